@@ -24,7 +24,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 export function utf8(text: string): Bytes {
-  return new TextEncoder().encode(text) as Bytes;
+  return new TextEncoder().encode(text);
 }
 
 /** Strict UTF-8; throws TypeError on malformed input. */
@@ -34,7 +34,7 @@ export function fromUtf8(bytes: Uint8Array): string {
 
 export function toHex(bytes: Uint8Array): string {
   let out = "";
-  for (const byte of bytes) out += HEX[byte];
+  for (const byte of bytes) out += HEX[byte] ?? "";
   return out;
 }
 

@@ -1,0 +1,343 @@
+/**
+ * What the page may ask of the vault. The vault holds every key and is the only place where anything is
+ * opened; the page brings it bytes from the server and carries its answers back. Verbs, never keys.
+ *
+ * Conventions: ids are lower-case hex; records are those of lib/format/records.ts; plaintext compartments
+ * are plain objects (lib/domain gives their schemas, the vault does not look inside). Every verb rejects
+ * with VaultError, whose `code` is one of the E_* codes; it never carries input.
+ */
+import type {
+  AppendRecord,
+  BoardRecord,
+  CapRecord,
+  DossierRecord,
+  DraftRecord,
+  EntryRecord,
+  JoinRecord,
+  JoinRequestRecord,
+  KeepRecord,
+  MoveRecord,
+  SetupRecord,
+  SlotRecord,
+  SubmissionRecord,
+} from "@/lib/format/records";
+
+export type Role = "coordinator" | "reviewer" | "lead" | "researcher";
+export type Compartment = "c" | "s" | "n";
+
+/** Where Argon2id runs: a port to the throw-away worker in a browser, none in Node (runs in process). */
+export type ArgonPort = MessagePort | null;
+
+export type NewAccount = {
+  rpId: string;
+  handle: string;
+  /** UTF-8 of the passphrase; the vault wipes it after use. */
+  passphrase: Uint8Array;
+  /** 256 or 128 MiB, in MiB. */
+  memoryMiB: 256 | 128;
+  argon: ArgonPort;
+};
+
+export type LoginRequest = {
+  rpId: string;
+  handle: string;
+  kind: "pw" | "rc";
+  /** UTF-8 of the passphrase or of the recovery code. */
+  secret: Uint8Array;
+  kdf: Uint8Array;
+  nonce: Uint8Array;
+  /** Seconds since 1970. */
+  exp: number;
+  argon: ArgonPort;
+};
+
+export type OwnAccount = {
+  userId: string;
+  handle: string;
+  card: Uint8Array;
+  cardSig: Uint8Array;
+  slots: SlotRecord[];
+  keyringSeq: number;
+  keyring: Uint8Array;
+};
+
+export type KeyringSave = { seq: number; keyring: Uint8Array };
+
+export type MemberView = { userId: string; handle: string; role: Role; sinceSeq: number };
+export type OrganisationView = {
+  pseudonym: string;
+  leadUserId: string;
+  leadHandle: string;
+  /** Only for coordinators. */
+  name: string | null;
+};
+export type InvitationView = {
+  inviteId: string;
+  logId: string;
+  kind: "p" | "o";
+  role: Role;
+  organisationName: string | null;
+  /** Seconds since 1970. */
+  expires: number;
+};
+export type LogView = {
+  logId: string;
+  kind: "coalition" | "org";
+  head: { seq: number; hash: string };
+  myRole: Role | null;
+  members: MemberView[];
+  organisations: OrganisationView[];
+  /** Entries that people may want to see as history (who added whom, exports, openings of identities). */
+  events: { seq: number; type: string; by: string; detail: LogDetail }[];
+};
+/** Opened details of an entry for those who can read it; empty otherwise. */
+export type LogDetail = {
+  userId?: string;
+  role?: Role;
+  pseudonym?: string;
+  dossierId?: string;
+  reason?: string;
+  packageId?: string;
+  audience?: string;
+  manifestHash?: string;
+};
+
+/** The organisation's own list of dossiers, from its boxed head entries. */
+export type OwnDossier = { dossierId: string; q: number | null; gone: boolean };
+
+/** A file as the page may know it: the entry without its key. */
+export type PublicFile = {
+  fid: string;
+  compartment: Compartment;
+  name: string;
+  mime: string;
+  sizeBytes: number;
+  sealedBytes: number;
+  blob: string | null;
+  sha256: string | null;
+  cth: string | null;
+  derivedFrom: { sha256: string; action: string } | null;
+};
+
+/** The plaintext of a draft as the page edits it. Keys of files stay in the vault, found by fid. */
+export type DraftPlain = {
+  content: unknown;
+  identity: unknown;
+  sources: unknown;
+  notes: unknown;
+  files: PublicFile[];
+};
+
+export type OpenedDraft = { rev: number; plain: DraftPlain };
+
+export type AuthorView = { userId: string; handle: string; verified: boolean };
+
+export type OpenedVersion = {
+  q: number;
+  hash: string;
+  admitted: boolean;
+  content: unknown;
+  files: PublicFile[];
+  /** Absent where this reader has no key or was not served it. */
+  identity?: unknown;
+  sources?: unknown;
+  notes?: unknown;
+  author?: AuthorView;
+  /** Coordinators: null before it is checked, else whether the member tag verifies. */
+  tagValid: boolean | null;
+  /** Who holds a wrap, for the who-can-read mark. */
+  readers: { identity: boolean; sources: boolean };
+};
+
+export type OpenedMove = {
+  n: number;
+  from: string | null;
+  to: string;
+  day: string;
+  /** null for the submitting side. */
+  by: { userId: string; handle: string; role: Role } | null;
+  q: number;
+  /** Payload objects of lib/domain/lifecycle; absent when none, null when this reader can't open it. */
+  shared?: unknown;
+  internal?: unknown;
+  /** True for a move that this vault had pinned or seen before. */
+  seen: boolean;
+};
+
+export type TrackView = {
+  trackId: string;
+  /** null for the intake track and where the opening payload can't be read. */
+  opening: unknown;
+  state: string;
+  moves: OpenedMove[];
+};
+
+export type DossierView = {
+  dossierId: string;
+  mine: boolean;
+  versions: OpenedVersion[];
+  intake: TrackView;
+  tracks: TrackView[];
+  keepN: number | null;
+};
+
+export type BoardTrack = { trackId: string; state: string; sinceDay: string; n: number };
+export type BoardView = {
+  dossierId: string;
+  mine: boolean;
+  /** null before admission and where it can't be opened. */
+  summary: unknown;
+  intake: { state: string; sinceDay: string; firstDay: string };
+  tracks: BoardTrack[];
+};
+
+export type MoveIntent = {
+  dossierId: string;
+  /** null opens a new track. */
+  trackId: string | null;
+  to: string;
+  /** YYYY-MM-DD; the vault cuts it to the month where lifecycle.md says so (`monthOnly`). */
+  day: string;
+  monthOnly: boolean;
+  shared?: unknown;
+  internal?: unknown;
+  /** The summary for the board, on admitting moves and when a track opens. */
+  summary?: unknown;
+};
+
+export type SubmissionIntent = {
+  dossierId: string;
+  plain: DraftPlain;
+  /** Wrap identity and sources to coordinators? */
+  identityToCoordinators: boolean;
+  sourcesToCoordinators: boolean;
+  day: string;
+  /** The answer to the feedback; required for a new version after `returned`, absent at q = 0. */
+  shared?: unknown;
+  keepN: number | null;
+};
+
+export interface VaultApi {
+  // ── account ────────────────────────────────────────────────────────────────
+  generatePassphrase(): Promise<string>;
+  generateHandle(): Promise<string>;
+  /** Makes identity, slots and keyring in the vault. Returns the recovery code, shown once. */
+  createAccount(input: NewAccount): Promise<{ userId: string; recoveryCode: string }>;
+  signLogin(input: LoginRequest): Promise<{ sig: Uint8Array }>;
+  /** After signLogin of the same secret: opens slot and keyring, recomputes every public half. */
+  openAccount(input: OwnAccount): Promise<{ userId: string; handle: string; logIds: string[] }>;
+  /** The keyring as it should now be stored, or null when nothing changed since the last save. */
+  saveKeyring(): Promise<KeyringSave | null>;
+  /** Boxed pins for IndexedDB, under the key that `pinKey` gives (hex). */
+  exportPins(): Promise<{ pinKey: string; pins: Uint8Array }>;
+  pinKey(): Promise<string>;
+  importPins(pins: Uint8Array): Promise<void>;
+  /** The fingerprint of a member's identity key, to compare by phone. */
+  fingerprint(userId: string): Promise<string>;
+
+  // ── founding and joining ───────────────────────────────────────────────────
+  /** After createAccount. `setupSecret` from the fragment. */
+  foundCoalition(input: { setupSecret: Uint8Array; day: string }): Promise<SetupRecord>;
+  /** After createAccount. `fragment` is the invitation link's fragment without '#'. */
+  acceptInvitation(input: { fragment: string }): Promise<JoinRecord>;
+  readInvitation(input: { fragment: string }): Promise<{ inviteId: string; kind: "p" | "o"; logId: string }>;
+
+  // ── logs ───────────────────────────────────────────────────────────────────
+  /** Appends entries from the server to the replayed state. Entries must start at the known head + 1. */
+  applyLog(input: { logId: string; entries: EntryRecord[] }): Promise<LogView>;
+  logHeads(): Promise<{ logId: string; seq: number }[]>;
+  viewLog(logId: string): Promise<LogView>;
+
+  // ── invitations ────────────────────────────────────────────────────────────
+  createInvitation(input: {
+    logId: string;
+    kind: "p" | "o";
+    role: Role;
+    organisationName?: string;
+    expires: number;
+  }): Promise<{ inviteId: string; fragment: string }>;
+  listInvitations(): Promise<InvitationView[]>;
+  /** Checks mac, acc and cards; returns what the inviter is about to sign. */
+  checkJoinRequest(request: JoinRequestRecord): Promise<{ handle: string; role: Role; fingerprint: string }>;
+  /** The entries that admit the member: add and the epochs that give keys. */
+  admitMember(request: JoinRequestRecord): Promise<AppendRecord>;
+  revokeInvitation(inviteId: string): Promise<AppendRecord>;
+
+  // ── the organisation's dossiers ────────────────────────────────────────────
+  createDossier(): Promise<{ dossierId: string; head: AppendRecord; create: CapRecord }>;
+  listOwnDossiers(): Promise<OwnDossier[]>;
+  readCap(dossierId: string): Promise<Uint8Array>;
+  sealDraft(input: { dossierId: string; baseRev: number; plain: DraftPlain }): Promise<DraftRecord>;
+  openDraft(record: DraftRecord): Promise<OpenedDraft>;
+  signKeep(input: { dossierId: string; n: number; blobs: string[] }): Promise<KeepRecord>;
+  sealSubmission(input: SubmissionIntent): Promise<SubmissionRecord>;
+  /** The head entry that names the newest own version and the last seen moves. */
+  sealHead(input: { dossierId: string; gone?: boolean }): Promise<AppendRecord>;
+  /** Bytes that the identity compartment would take, to warn before it is too long (limit 4092). */
+  measureIdentity(input: { identity: unknown }): Promise<number>;
+
+  // ── files ──────────────────────────────────────────────────────────────────
+  newFile(input: {
+    dossierId: string;
+    compartment: Compartment;
+    name: string;
+    mime: string;
+    sizeBytes: number;
+    derivedFrom: { sha256: string; action: string } | null;
+  }): Promise<PublicFile>;
+  /** Gives {fk, fid, size} to a file worker over the port, which then holds that file's key alone. */
+  grantFile(input: { fid: string; port: MessagePort }): Promise<void>;
+  setUpload(input: { fid: string; blob: string; cap: Uint8Array }): Promise<void>;
+  uploadOf(fid: string): Promise<{ blob: string; cap: Uint8Array } | null>;
+  finishFile(input: { fid: string; sha256: string; cth: string }): Promise<PublicFile>;
+
+  // ── reading and moving ─────────────────────────────────────────────────────
+  openDossier(record: DossierRecord): Promise<DossierView>;
+  openBoard(records: BoardRecord[]): Promise<BoardView[]>;
+  /** Needs openDossier of the same dossier first. */
+  signMove(intent: MoveIntent): Promise<{ trackId: string; n: number; record: MoveRecord }>;
+
+  // ── opening an identity (coordinators) ─────────────────────────────────────
+  sealIdentityOpening(input: { dossierId: string; q: number; reason: string }): Promise<AppendRecord>;
+  openIdentity(input: {
+    dossierId: string;
+    q: number;
+    ci: Uint8Array;
+    cs: Uint8Array;
+  }): Promise<{ identity: unknown; sources: unknown; author: AuthorView | null }>;
+
+  // ── packages (coordinators) ────────────────────────────────────────────────
+  sealExportStart(input: {
+    packageId: string;
+    audience: string;
+    mode: "named" | "redacted";
+    versions: { dossierId: string; q: number }[];
+  }): Promise<AppendRecord>;
+  sealExportEnd(input: { packageId: string; manifestSha256: string }): Promise<AppendRecord>;
+  signExport(input: {
+    packageId: string;
+    manifestSha256: string;
+  }): Promise<{ ik: Uint8Array; sig: Uint8Array }>;
+}
+
+/** One file's cipher in a worker that holds this file's key and nothing else. */
+export interface FileCipherApi {
+  /** Bytes [start, end) of the upload, computed from the file; hashes what it passes in order. */
+  sealRange(input: { file: Blob; start: number; end: number }): Promise<Uint8Array>;
+  /** Reads and seals from byte 0 up to `end` for the hashes alone, after a resume. */
+  catchUp(input: { file: Blob; end: number }): Promise<void>;
+  /** After the last byte: SHA-256 of the original and the ciphertext tree hash. */
+  digests(): Promise<{ sha256: string; cth: string }>;
+  /** Opens chunk `index`; the last one comes without its padding. Rejects with E_CHUNK. */
+  openChunk(input: { index: number; sealed: Uint8Array }): Promise<Uint8Array>;
+  close(): void;
+}
+
+export class VaultError extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.name = "VaultError";
+    this.code = code;
+  }
+}

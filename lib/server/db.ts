@@ -1,0 +1,120 @@
+import "server-only";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { lockDataFolder } from "./data-lock";
+import { env } from "./env";
+
+export { Prisma } from "@/prisma/generated/client";
+export type Tx = Prisma.TransactionClient;
+
+export type OpenDatabase = {
+  readonly kind: "pglite" | "postgresql";
+  readonly prisma: PrismaClient;
+  /** For the migration engine. */
+  readonly adapter: SqlMigrationAwareDriverAdapterFactory;
+  close(): Promise<void>;
+};
+
+/** How often a transaction that lost to another one is played again (PostgreSQL, error 40001). */
+const SERIALIZATION_ATTEMPTS = 5;
+
+/** Next makes several bundles of this module; the database is one per process. */
+const holder = globalThis as { sealpostDatabase?: OpenDatabase };
+
+/** The one database of this process, opened at first use. */
+export function database(): OpenDatabase {
+  holder.sealpostDatabase ??= openConfigured();
+  return holder.sealpostDatabase;
+}
+
+export function db(): PrismaClient {
+  return database().prisma;
+}
+
+/**
+ * Runs `work` in one serializable transaction; whoever loses a race is played again on the new state, so `work`
+ * must do nothing but read and write through `tx`.
+ */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { kind, prisma } = database();
+  // PGlite has one connection and gives it to one transaction at a time.
+  if (kind === "pglite") return prisma.$transaction(work, { maxWait: 30_000, timeout: 30_000 });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma.$transaction(work, { isolationLevel: "Serializable", maxWait: 30_000, timeout: 30_000 });
+    } catch (error) {
+      if (attempt === SERIALIZATION_ATTEMPTS || !isSerializationFailure(error)) throw error;
+    }
+  }
+}
+
+function isSerializationFailure(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+}
+
+/** Replaces this process's database, for tests. The caller closes the one it gave. */
+export function useDatabase(open: OpenDatabase | undefined): void {
+  if (open === undefined) delete holder.sealpostDatabase;
+  else holder.sealpostDatabase = open;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = holder.sealpostDatabase;
+  delete holder.sealpostDatabase;
+  await open?.close();
+}
+
+function openConfigured(): OpenDatabase {
+  const { databaseUrl, databaseFolder, dataFolder } = env();
+  const unlock = lockDataFolder(dataFolder);
+  process.once("exit", unlock);
+  const open = databaseUrl === undefined ? openPGlite(databaseFolder) : openPostgres(databaseUrl);
+  const close = async (): Promise<void> => {
+    await open.close();
+    unlock();
+  };
+  return { ...open, close };
+}
+
+/** `folder` undefined: in memory, for tests. */
+export function openPGlite(folder?: string): OpenDatabase {
+  const client = folder === undefined ? new PGlite() : new PGlite(folder);
+  const adapter = new PrismaPGlite(client);
+  const prisma = new PrismaClient({ adapter });
+  const close = async (): Promise<void> => {
+    await prisma.$disconnect();
+    if (!client.closed) await client.close();
+  };
+  return { kind: "pglite", prisma, adapter: awaitingScripts(adapter, client), close };
+}
+
+export function openPostgres(url: string): OpenDatabase {
+  const adapter = new PrismaPg(url);
+  const prisma = new PrismaClient({ adapter });
+  return { kind: "postgresql", prisma, adapter, close: () => prisma.$disconnect() };
+}
+
+/**
+ * pglite-prisma-adapter starts a script without waiting for it, so that a broken migration would count as applied.
+ * This one waits, and fails with the script.
+ */
+function awaitingScripts(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  client: PGlite,
+): SqlMigrationAwareDriverAdapterFactory {
+  const connect = async (): ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]> => {
+    const adapter = await factory.connect();
+    adapter.executeScript = async (script) => {
+      await client.exec(script);
+    };
+    return adapter;
+  };
+  const connectToShadowDb = (): ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]> => {
+    const shadow = new PGlite();
+    return awaitingScripts(new PrismaPGlite(shadow), shadow).connect();
+  };
+  return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb };
+}

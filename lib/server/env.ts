@@ -1,0 +1,50 @@
+import "server-only";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const GIBIBYTE = 2 ** 30;
+
+const schema = z.object({
+  SEALPOST_DATA: z.string().min(1).default("./data"),
+  DATABASE_URL: z.union([z.literal(""), z.url({ protocol: /^postgres(ql)?$/ })]).optional(),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  SEALPOST_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SEALPOST_MAX_FILE_BYTES: z.coerce.number().int().positive().default(5 * GIBIBYTE),
+});
+
+export type Env = {
+  /** Absolute path of everything that the server keeps. */
+  readonly dataFolder: string;
+  /** The embedded database, used when `databaseUrl` is undefined. */
+  readonly databaseFolder: string;
+  /** Sealed evidence, as uploaded. */
+  readonly evidenceFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** The address that people type, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly maxFileBytes: number;
+};
+
+/** Reads the environment. Throws an Error that names each wrong variable, never its value. */
+export function env(): Env {
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => issue.path.join("."));
+    throw new Error(`These environment variables are not usable: ${names.join(", ")}. See README.md, "Settings".`);
+  }
+  const vars = parsed.data;
+  const dataFolder = resolve(vars.SEALPOST_DATA);
+  return {
+    dataFolder,
+    databaseFolder: join(dataFolder, "db"),
+    evidenceFolder: join(dataFolder, "evidence"),
+    databaseUrl: vars.DATABASE_URL === "" ? undefined : vars.DATABASE_URL,
+    host: vars.HOST,
+    port: vars.PORT,
+    publicUrl: (vars.SEALPOST_URL ?? `http://localhost:${vars.PORT}`).replace(/\/+$/, ""),
+    maxFileBytes: vars.SEALPOST_MAX_FILE_BYTES,
+  };
+}

@@ -1,0 +1,67 @@
+/** Reads one file back, chunk by chunk in order, and vouches for the whole only after the last (protocol 3.10). */
+import type { Bytes } from "../shared/bytes";
+import { CHUNK_BYTES, cthOf, sealedSize } from "../format/chunks";
+import { demand } from "./crypto-error";
+import { fileKeys, openChunk, type FileKeys } from "./file-cipher";
+import { memcmp, memzero, sha256, startSha256, type RunningHash } from "./sodium";
+
+/** What a signed file entry says of the file. */
+export interface FileClaim {
+  readonly fid: Bytes;
+  readonly fk: Bytes;
+  readonly size: number;
+  /** SHA-256 of the original */
+  readonly sha256: Bytes;
+  readonly cth: Bytes;
+}
+
+export class FileOpening {
+  readonly #claim: FileClaim;
+  readonly #keys: FileKeys;
+  readonly #digest: RunningHash = startSha256();
+  readonly #chunkHashes: Bytes[] = [];
+  #failed = false;
+
+  /** Refuses with E_LENGTH before the first byte if the stored length is not the entry's. */
+  constructor(claim: FileClaim, storedLength: number) {
+    demand(storedLength === sealedSize(claim.size), "E_LENGTH");
+    this.#claim = claim;
+    this.#keys = fileKeys(claim.fk, claim.fid, claim.size);
+  }
+
+  /** N */
+  get count(): number {
+    return this.#keys.count;
+  }
+
+  /** Data bytes of the next chunk, padding taken off (empty in a chunk of padding). After a refusal the opening is dead. */
+  openNext(sealed: Uint8Array): Bytes {
+    const index = this.#chunkHashes.length;
+    demand(!this.#failed && index < this.#keys.count, "E_CHUNK");
+    this.#failed = true;
+    const plain = openChunk(this.#keys, index, sealed);
+    const dataBytes = Math.min(plain.length, Math.max(0, this.#keys.size - index * CHUNK_BYTES));
+    demand(plain.subarray(dataBytes).every((byte) => byte === 0), "E_PAD");
+    const data = plain.slice(0, dataBytes);
+    this.#digest.update(data);
+    this.#chunkHashes.push(sha256(sealed));
+    if (index + 1 === this.#keys.count) this.#demandWhole();
+    this.#failed = false;
+    return data;
+  }
+
+  /** True once every chunk was opened and the whole file's hashes matched. */
+  get isComplete(): boolean {
+    return !this.#failed && this.#chunkHashes.length === this.#keys.count;
+  }
+
+  wipe(): void {
+    this.#failed = true;
+    memzero(this.#keys.cipherKey, this.#keys.nonceKey);
+  }
+
+  #demandWhole(): void {
+    demand(memcmp(this.#digest.finish(), this.#claim.sha256), "E_HASH");
+    demand(memcmp(cthOf(this.#chunkHashes), this.#claim.cth), "E_HASH");
+  }
+}

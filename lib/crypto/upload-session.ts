@@ -1,0 +1,130 @@
+/**
+ * The upload worker's state: ciphertext for any byte range of one upload, and the hashes of the whole, rebuilt from byte 0
+ * whenever an upload resumes (protocol 3.10, 3.17).
+ */
+import { concatBytes, type Bytes } from "../shared/bytes";
+import { CHUNK_BYTES, chunkPlainSize, cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import { CryptoError, demand } from "./crypto-error";
+import { fileKeys, sealChunk, type FileKeys } from "./file-cipher";
+import { memcmp, memzero, sha256, startSha256, type RunningHash } from "./sodium";
+
+/** The part of a browser's File that is read. */
+export interface ReadableFile {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+export interface UploadKey {
+  /** 32 bytes */
+  readonly fk: Bytes;
+  /** 16 bytes */
+  readonly fid: Bytes;
+  /** the size that was announced; another one is a changed file */
+  readonly size: number;
+}
+
+export interface UploadDigest {
+  /** SHA-256 of the original: the evidential hash */
+  readonly sha256: Bytes;
+  /** the tree hash of the ciphertext that the server's receipt must equal */
+  readonly cth: Bytes;
+  /** bytes of ciphertext */
+  readonly length: number;
+}
+
+export class UploadSession {
+  readonly #file: ReadableFile;
+  readonly #keys: FileKeys;
+  readonly #digest: RunningHash = startSha256();
+  readonly #chunkHashes: Bytes[] = [];
+  #cached: { index: number; sealed: Bytes } | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  #result: UploadDigest | null = null;
+
+  /** Refuses with E_CHANGED if the file no longer has the announced size. */
+  constructor(key: UploadKey, file: ReadableFile) {
+    demand(file.size === key.size, "E_CHANGED");
+    this.#file = file;
+    this.#keys = fileKeys(key.fk, key.fid, key.size);
+  }
+
+  /** Bytes of ciphertext of the whole upload. */
+  get length(): number {
+    return sealedSize(this.#keys.size);
+  }
+
+  /** Ciphertext bytes [start, end). E_RANGE outside the upload, E_CHANGED when the file is not what it was. */
+  range(start: number, end: number): Promise<Bytes> {
+    return this.#inTurn(async () => {
+      const inside = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= this.length;
+      demand(inside, "E_RANGE");
+      const parts: Bytes[] = [];
+      for (let at = start; at < end; ) {
+        const index = Math.floor(at / SEALED_CHUNK_BYTES);
+        const sealed = await this.#chunk(index);
+        const offset = index * SEALED_CHUNK_BYTES;
+        const part = sealed.subarray(at - offset, Math.min(end - offset, sealed.length));
+        parts.push(part);
+        at += part.length;
+      }
+      return concatBytes(...parts);
+    });
+  }
+
+  /** Hashes of the whole; reads what has not been read yet. */
+  finish(): Promise<UploadDigest> {
+    return this.#inTurn(async () => {
+      await this.#hashUpTo(this.#keys.count);
+      this.#result ??= { sha256: this.#digest.finish(), cth: cthOf(this.#chunkHashes), length: this.length };
+      return this.#result;
+    });
+  }
+
+  wipe(): void {
+    memzero(this.#keys.cipherKey, this.#keys.nonceKey);
+    this.#cached = null;
+  }
+
+  #inTurn<V>(work: () => Promise<V>): Promise<V> {
+    const next = this.#queue.then(work, work);
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  async #hashUpTo(count: number): Promise<void> {
+    while (this.#chunkHashes.length < count) await this.#chunk(this.#chunkHashes.length);
+  }
+
+  /** Sealed chunk `index`; a chunk that was sealed before must come out the same. */
+  async #chunk(index: number): Promise<Bytes> {
+    if (this.#cached?.index === index) return this.#cached.sealed;
+    await this.#hashUpTo(index);
+    const data = await this.#read(index);
+    const plain = new Uint8Array(chunkPlainSize(index, this.#keys.padded));
+    plain.set(data);
+    const sealed = sealChunk(this.#keys, index, plain);
+    const hash = sha256(sealed);
+    const before = this.#chunkHashes[index];
+    if (before === undefined) {
+      this.#digest.update(data);
+      this.#chunkHashes.push(hash);
+    } else {
+      demand(memcmp(before, hash), "E_CHANGED");
+    }
+    this.#cached = { index, sealed };
+    return sealed;
+  }
+
+  async #read(index: number): Promise<Bytes> {
+    const start = Math.min(index * CHUNK_BYTES, this.#keys.size);
+    const end = Math.min(start + CHUNK_BYTES, this.#keys.size);
+    let data: Bytes;
+    try {
+      data = new Uint8Array(await this.#file.slice(start, end).arrayBuffer());
+    } catch {
+      throw new CryptoError("E_CHANGED"); // browsers refuse to read a File whose file on disk was touched
+    }
+    demand(data.length === end - start && this.#file.size === this.#keys.size, "E_CHANGED");
+    return data;
+  }
+}

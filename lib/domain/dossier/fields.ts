@@ -44,3 +44,27 @@ export type PartialDate = z.infer<typeof partialDateSchema>;
 
 /** An exact day or "", or something half typed between the two. */
 export const dayText = z.string().regex(/^[0-9-]{0,10}$/);
+
+/** True for YYYY, YYYY-MM or YYYY-MM-DD that exists in the calendar, from the year 1000 on. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
+  const [year = 0, month = 1, day = 1] = text.split("-").map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+const DATE_PARTS: Readonly<Record<DatePrecision, readonly number[]>> = {
+  day: [3],
+  month: [2],
+  year: [1],
+  circa: [1, 2, 3],
+  range: [1, 2, 3],
+};
+
+/** True when `value` is a date that exists, in the form its `precision` asks for; a range must not run backwards. */
+export function isRealDate({ value, precision }: PartialDate): boolean {
+  const parts = value.split("/");
+  if (parts.length !== (precision === "range" ? 2 : 1)) return false;
+  const wellFormed = parts.every((part) => isCalendarDay(part) && DATE_PARTS[precision].includes(part.split("-").length));
+  return wellFormed && (parts[1] === undefined || (parts[0] ?? "") <= parts[1]);
+}

@@ -1,0 +1,18 @@
+export { Button, IconButton, LinkButton } from "./button";
+export type { ButtonProps, ButtonVariant, IconButtonProps, LinkButtonProps } from "./button";
+export { Checkbox, RadioGroup, Select } from "./choices";
+export type { CheckboxProps, Option, RadioGroupProps, SelectProps } from "./choices";
+export { classNames } from "./class-names";
+export { ConfirmDialog, Dialog } from "./dialog";
+export type { ConfirmDialogProps, DialogProps } from "./dialog";
+export { Field, FieldError } from "./field";
+export type { FieldProps, FieldWords } from "./field";
+export { Icon } from "./icons";
+export type { IconName } from "./icons";
+export { EmptyState, Notice } from "./notice";
+export type { EmptyStateProps, NoticeProps, Tone } from "./notice";
+export { Spinner, Waiting } from "./spinner";
+export { TextArea, TextField } from "./text-field";
+export type { TextAreaProps, TextFieldProps } from "./text-field";
+export { ToastProvider, useToast } from "./toast";
+export type { ToastAction } from "./toast";

@@ -1,0 +1,4 @@
+/** One line per namespace: adding one means adding its file and its line here. */
+export { default as ui } from "./en/ui.json";
+export { default as shell } from "./en/shell.json";
+export { default as front } from "./en/front.json";

@@ -1,0 +1,11 @@
+import * as en from "./en";
+
+/** The catalogue: namespace → key → text (ICU MessageFormat). A key that does not exist does not compile. */
+export const messages = { ...en };
+
+declare module "use-intl" {
+  interface AppConfig {
+    Locale: "en";
+    Messages: typeof messages;
+  }
+}

@@ -1,13 +1,13 @@
 /** box: the committing AEAD of PS1 (protocol 3.1). Overhead 73 bytes. */
 import { concatBytes, type Bytes } from "../shared/bytes";
 import { frame, prf, type Part } from "../format/labels";
+import { BOX_OVERHEAD_BYTES } from "../format/fields";
 import { demand, refuse } from "./crypto-error";
-import { decryptAead, encryptAead, memcmp, NONCE_BYTES, randomBytes, TAG_BYTES } from "./sodium";
+import { decryptAead, encryptAead, memcmp, NONCE_BYTES, randomBytes } from "./sodium";
 
 const SUITE = 0x01;
 const COMMITMENT_BYTES = 32;
 const HEADER_BYTES = 1 + NONCE_BYTES + COMMITMENT_BYTES;
-export const BOX_OVERHEAD_BYTES = HEADER_BYTES + TAG_BYTES;
 
 /** Encrypts `plaintext` under the 32-byte `key`, bound to `ad`, with a random nonce. */
 export function box(key: Uint8Array, ad: readonly Part[], plaintext: Uint8Array): Bytes {

@@ -3,6 +3,7 @@
  * message to the network for every failure; the code stays on the device).
  */
 import type { Result } from "../shared/result";
+import { VaultError } from "./api";
 
 export type CryptoCode =
   | "E_FORMAT" // not the shape of suite 1
@@ -16,7 +17,7 @@ export type CryptoCode =
   | "E_PAD" // padding is not zero
   | "E_KDF_PARAMS" // parameters below the floor or above the ceiling
   | "E_PASSPHRASE" // too weak
-  | "E_RECOVERY_CODE" // checksum or alphabet
+  | "E_CODE" // not a recovery code: alphabet, length or checksum
   | "E_UNLOCK" // no slot opens
   | "E_CHUNK" // a file chunk was changed, moved or swapped
   | "E_LENGTH" // total length is not the one of the entry
@@ -43,12 +44,11 @@ export type CryptoCode =
   | "E_UNKNOWN" // no such dossier, draft, upload …
   | "E_INTERNAL"; // a bug
 
-export class CryptoError extends Error {
-  readonly code: CryptoCode;
+export class CryptoError extends VaultError {
+  override readonly code: CryptoCode;
 
   constructor(code: CryptoCode) {
     super(code);
-    this.name = "CryptoError";
     this.code = code;
   }
 }

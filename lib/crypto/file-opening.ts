@@ -34,6 +34,11 @@ export class FileOpening {
     return this.#keys.count;
   }
 
+  /** Index of the chunk that must come next. */
+  get position(): number {
+    return this.#chunkHashes.length;
+  }
+
   /** Data bytes of the next chunk, padding taken off (empty in a chunk of padding). After a refusal the opening is dead. */
   openNext(sealed: Uint8Array): Bytes {
     const index = this.#chunkHashes.length;

@@ -1,6 +1,6 @@
 /**
  * Calls over postMessage: {id, verb, args} one way, {id, value} or {id, code} back. Only codes cross on failure: a message could
- * carry input. MessagePorts among the arguments are transferred; bytes are copied unless the answer is marked by `handOver`.
+ * carry input. MessagePorts among the arguments are transferred; bytes are copied, except the answers of verbs named as moved.
  */
 import { CryptoError, type CryptoCode } from "./crypto-error";
 
@@ -24,37 +24,27 @@ interface Call {
 
 type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly code: CryptoCode };
 
-class HandOver {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
-    this.bytes = bytes;
-  }
-}
-
-/** Marks a verb's answer as the caller's own: its buffer is moved, not copied, so nothing here may keep it. */
-export function handOver(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  return new HandOver(bytes) as unknown as Uint8Array<ArrayBuffer>;
-}
-
-/** Answers the calls that arrive at `endpoint` with `verbs`; own properties only. */
-export function serve(endpoint: Endpoint, verbs: Verbs): void {
+/**
+ * Answers the calls that arrive at `endpoint` with the own properties of `verbs`. Verbs in `moved` answer with bytes that they
+ * keep no reference to: their buffer is transferred instead of copied.
+ */
+export function serve(endpoint: Endpoint, verbs: Verbs, moved: ReadonlySet<string> = new Set()): void {
   endpoint.addEventListener("message", (event) => {
     const call = event.data as Call;
-    void answer(verbs, call).then(({ reply, transfer }) => endpoint.postMessage(reply, transfer));
+    void answer(verbs, call).then((reply) => {
+      const bytes = "value" in reply && moved.has(call.verb) ? reply.value : undefined;
+      endpoint.postMessage(reply, bytes instanceof Uint8Array ? [bytes.buffer as ArrayBuffer] : []);
+    });
   });
 }
 
-async function answer(verbs: Verbs, call: Call): Promise<{ reply: Answer; transfer: Transferable[] }> {
+async function answer(verbs: Verbs, call: Call): Promise<Answer> {
   try {
     const verb = Object.hasOwn(verbs, call.verb) ? verbs[call.verb] : undefined;
     if (verb === undefined) throw new CryptoError("E_STATE");
-    const value = await (verb as (...args: readonly unknown[]) => unknown)(...call.args);
-    if (value instanceof HandOver) return { reply: { id: call.id, value: value.bytes }, transfer: [value.bytes.buffer] };
-    return { reply: { id: call.id, value }, transfer: [] };
+    return { id: call.id, value: await (verb as (...args: readonly unknown[]) => unknown)(...call.args) };
   } catch (cause) {
-    const code: CryptoCode = cause instanceof CryptoError ? cause.code : "E_INTERNAL";
-    return { reply: { id: call.id, code }, transfer: [] };
+    return { id: call.id, code: cause instanceof CryptoError ? cause.code : "E_INTERNAL" };
   }
 }
 

@@ -1,20 +1,20 @@
 /** seal: public-key encryption on X-Wing (X25519 + ML-KEM-768), HPKE-like base mode (protocol 3.1). It authenticates no sender. */
 import { concatBytes, type Bytes } from "../shared/bytes";
+import { KEM_PUBLIC_KEY_BYTES, SEAL_OVERHEAD_BYTES } from "../format/fields";
 import { hash, prf, type Part } from "../format/labels";
-import { BOX_OVERHEAD_BYTES, boxWithNonce, openBox } from "./box";
+import { boxWithNonce, openBox } from "./box";
 import { demand } from "./crypto-error";
 import {
-  decapsulate, encapsulate, memzero, NONCE_BYTES, randomBytes, XWING_CIPHERTEXT_BYTES, XWING_PUBLIC_KEY_BYTES,
+  decapsulate, encapsulate, memzero, NONCE_BYTES, randomBytes, XWING_CIPHERTEXT_BYTES,
   type Encapsulation, type SealingKeyPair,
 } from "./sodium";
 
 const SUITE = 0x01;
 const HEADER_BYTES = 1 + XWING_CIPHERTEXT_BYTES;
-export const SEAL_OVERHEAD_BYTES = HEADER_BYTES + BOX_OVERHEAD_BYTES;
 
 /** Encrypts `plaintext` to the 1216-byte `publicKey`, bound to `ad`. 32 bytes grow to 1226. */
 export function seal(publicKey: Uint8Array, ad: readonly Part[], plaintext: Uint8Array): Bytes {
-  demand(publicKey.length === XWING_PUBLIC_KEY_BYTES, "E_FORMAT");
+  demand(publicKey.length === KEM_PUBLIC_KEY_BYTES, "E_FORMAT");
   return sealWith(encapsulate(publicKey), randomBytes(NONCE_BYTES), publicKey, ad, plaintext);
 }
 

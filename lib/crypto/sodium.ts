@@ -28,9 +28,7 @@ export interface Encapsulation {
 
 export const NONCE_BYTES = 24;
 export const TAG_BYTES = 16;
-export const KEY_BYTES = 32;
 export const XWING_CIPHERTEXT_BYTES = 1120;
-export const XWING_PUBLIC_KEY_BYTES = 1216;
 
 /** Resolves when the WASM module is instantiated. */
 export async function readySodium(): Promise<void> {

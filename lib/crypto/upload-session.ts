@@ -33,7 +33,6 @@ export interface UploadDigest {
 }
 
 export class UploadSession {
-  readonly #file: ReadableFile;
   readonly #keys: FileKeys;
   readonly #digest: RunningHash = startSha256();
   readonly #chunkHashes: Bytes[] = [];
@@ -41,10 +40,7 @@ export class UploadSession {
   #queue: Promise<unknown> = Promise.resolve();
   #result: UploadDigest | null = null;
 
-  /** Refuses with E_CHANGED if the file no longer has the announced size. */
-  constructor(key: UploadKey, file: ReadableFile) {
-    demand(file.size === key.size, "E_CHANGED");
-    this.#file = file;
+  constructor(key: UploadKey) {
     this.#keys = fileKeys(key.fk, key.fid, key.size);
   }
 
@@ -54,14 +50,14 @@ export class UploadSession {
   }
 
   /** Ciphertext bytes [start, end). E_RANGE outside the upload, E_CHANGED when the file is not what it was. */
-  range(start: number, end: number): Promise<Bytes> {
+  range(file: ReadableFile, start: number, end: number): Promise<Bytes> {
     return this.#inTurn(async () => {
       const inside = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= this.length;
       demand(inside, "E_RANGE");
       const parts: Bytes[] = [];
       for (let at = start; at < end; ) {
         const index = Math.floor(at / SEALED_CHUNK_BYTES);
-        const sealed = await this.#chunk(index);
+        const sealed = await this.#chunk(file, index);
         const offset = index * SEALED_CHUNK_BYTES;
         const part = sealed.subarray(at - offset, Math.min(end - offset, sealed.length));
         parts.push(part);
@@ -71,12 +67,20 @@ export class UploadSession {
     });
   }
 
-  /** Hashes of the whole; reads what has not been read yet. */
-  finish(): Promise<UploadDigest> {
+  /** Reads from byte 0 as far as ciphertext byte `end`, for the hashes alone. */
+  catchUp(file: ReadableFile, end: number): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#hashUpTo(this.#keys.count);
+      demand(Number.isSafeInteger(end) && 0 <= end && end <= this.length, "E_RANGE");
+      await this.#hashUpTo(file, Math.ceil(end / SEALED_CHUNK_BYTES));
+    });
+  }
+
+  /** Hashes of the whole, once every chunk has been sealed; E_RANGE before. */
+  finish(): Promise<UploadDigest> {
+    return this.#inTurn(() => {
+      demand(this.#chunkHashes.length === this.#keys.count, "E_RANGE");
       this.#result ??= { sha256: this.#digest.finish(), cth: cthOf(this.#chunkHashes), length: this.length };
-      return this.#result;
+      return Promise.resolve(this.#result);
     });
   }
 
@@ -91,15 +95,15 @@ export class UploadSession {
     return next;
   }
 
-  async #hashUpTo(count: number): Promise<void> {
-    while (this.#chunkHashes.length < count) await this.#chunk(this.#chunkHashes.length);
+  async #hashUpTo(file: ReadableFile, count: number): Promise<void> {
+    while (this.#chunkHashes.length < count) await this.#chunk(file, this.#chunkHashes.length);
   }
 
   /** Sealed chunk `index`; a chunk that was sealed before must come out the same. */
-  async #chunk(index: number): Promise<Bytes> {
+  async #chunk(file: ReadableFile, index: number): Promise<Bytes> {
     if (this.#cached?.index === index) return this.#cached.sealed;
-    await this.#hashUpTo(index);
-    const data = await this.#read(index);
+    await this.#hashUpTo(file, index);
+    const data = await this.#read(file, index);
     const plain = new Uint8Array(chunkPlainSize(index, this.#keys.padded));
     plain.set(data);
     const sealed = sealChunk(this.#keys, index, plain);
@@ -115,16 +119,17 @@ export class UploadSession {
     return sealed;
   }
 
-  async #read(index: number): Promise<Bytes> {
+  async #read(file: ReadableFile, index: number): Promise<Bytes> {
+    demand(file.size === this.#keys.size, "E_CHANGED");
     const start = Math.min(index * CHUNK_BYTES, this.#keys.size);
     const end = Math.min(start + CHUNK_BYTES, this.#keys.size);
     let data: Bytes;
     try {
-      data = new Uint8Array(await this.#file.slice(start, end).arrayBuffer());
+      data = new Uint8Array(await file.slice(start, end).arrayBuffer());
     } catch {
       throw new CryptoError("E_CHANGED"); // browsers refuse to read a File whose file on disk was touched
     }
-    demand(data.length === end - start && this.#file.size === this.#keys.size, "E_CHANGED");
+    demand(data.length === end - start, "E_CHANGED");
     return data;
   }
 }

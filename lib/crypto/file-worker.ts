@@ -1,0 +1,69 @@
+/** The file worker's verbs: one file, one key, handed over by the vault on a port of its own (protocol 3.13). */
+import { toHex, type Bytes } from "../shared/bytes";
+import type { FileCipherApi } from "./api";
+import { demand, refuse } from "./crypto-error";
+import { FileOpening } from "./file-opening";
+import { memzero } from "./sodium";
+import { sealedSize } from "../format/chunks";
+import { UploadSession } from "./upload-session";
+
+/** What the vault gives for one file. The hashes are there once the file is finished. */
+export interface FileGrant {
+  readonly fk: Bytes;
+  readonly fid: Bytes;
+  readonly size: number;
+  readonly sha256: Bytes | null;
+  readonly cth: Bytes | null;
+}
+
+export class FileCipher implements FileCipherApi {
+  readonly #grant: Promise<FileGrant>;
+  #upload: UploadSession | null = null;
+  #opening: FileOpening | null = null;
+  #closed = false;
+
+  constructor(grant: Promise<FileGrant>) {
+    this.#grant = grant;
+  }
+
+  async sealRange({ file, start, end }: { file: Blob; start: number; end: number }): Promise<Uint8Array> {
+    return (await this.#session()).range(file, start, end);
+  }
+
+  async catchUp({ file, end }: { file: Blob; end: number }): Promise<void> {
+    await (await this.#session()).catchUp(file, end);
+  }
+
+  async digests(): Promise<{ sha256: string; cth: string }> {
+    const { sha256, cth } = await (await this.#session()).finish();
+    return { sha256: toHex(sha256), cth: toHex(cth) };
+  }
+
+  /** Chunks come in order; chunk 0 begins again. The last one is answered only if the whole file's hashes match. */
+  async openChunk({ index, sealed }: { index: number; sealed: Uint8Array }): Promise<Uint8Array> {
+    const grant = await this.#live();
+    const { sha256, cth } = grant;
+    if (sha256 === null || cth === null) return refuse("E_STATE");
+    if (index === 0) this.#opening = new FileOpening({ ...grant, sha256, cth }, sealedSize(grant.size));
+    demand(this.#opening !== null && this.#opening.position === index, "E_CHUNK");
+    return this.#opening.openNext(sealed);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#upload?.wipe();
+    this.#opening?.wipe();
+    void this.#grant.then((grant) => memzero(grant.fk));
+  }
+
+  async #session(): Promise<UploadSession> {
+    const grant = await this.#live();
+    this.#upload ??= new UploadSession(grant);
+    return this.#upload;
+  }
+
+  async #live(): Promise<FileGrant> {
+    demand(!this.#closed, "E_STATE");
+    return this.#grant;
+  }
+}

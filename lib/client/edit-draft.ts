@@ -1,0 +1,84 @@
+/** Drafts: creating a dossier, loading, saving with compare-and-swap, and keeping blobs alive. */
+import type { DraftPlain, OwnDossier } from "@/lib/crypto/api";
+import { toBase64Url, toHex } from "@/lib/shared/bytes";
+import { err, ok, type Result } from "@/lib/shared/result";
+import { dossier as dossierAnswer, draftAnswer, draftConflict } from "@/lib/wire/dossiers";
+import { READ_CAP_HEADER } from "@/lib/wire/uploads";
+import { conflictOf, type ApiCode } from "./api";
+import type { Client } from "./client";
+import { appendToLog } from "./sync-logs";
+
+export async function readCapHeader(client: Client, dossierId: string): Promise<Record<string, string>> {
+  return { [READ_CAP_HEADER]: toBase64Url(await client.vault.readCap(dossierId)) };
+}
+
+/** Head entry first, so that no dossier can exist that its organisation does not know of (protocol 3.17). */
+export async function createDossier(client: Client): Promise<Result<{ dossierId: string }, ApiCode>> {
+  const { dossierId, head, create } = await client.vault.createDossier();
+  let first = true;
+  const appended = await appendToLog(client, async () => {
+    if (!first) return client.vault.sealHead({ dossierId });
+    first = false;
+    return head;
+  });
+  if (!appended.ok) return appended;
+  const created = await client.api.send("POST", "/api/dossiers", create);
+  return created.ok ? ok({ dossierId }) : err(created.code);
+}
+
+export function listOwnDossiers(client: Client): Promise<OwnDossier[]> {
+  return client.vault.listOwnDossiers();
+}
+
+export type LoadedDraft = { rev: number; plain: DraftPlain | null };
+
+/** The stored draft, opened. `plain` is null when nothing was saved yet. */
+export async function loadDraft(client: Client, dossierId: string): Promise<Result<LoadedDraft, ApiCode>> {
+  const got = await client.api.get(`/api/dossiers/${dossierId}/draft`, draftAnswer, await readCapHeader(client, dossierId));
+  if (!got.ok) return err(got.code);
+  const { draft } = got.value;
+  if (draft === null) return ok({ rev: 0, plain: null });
+  if (draft.b.length === 0) return ok({ rev: draft.rev, plain: null });
+  return ok(await client.vault.openDraft(draft));
+}
+
+export type Saved = { rev: number };
+export type SaveRefusal = { ok: false; code: ApiCode; winner: { rev: number; plain: DraftPlain } | null };
+
+/**
+ * Boxes and stores the draft as the successor of `baseRev`. While it travels, its boxed form waits in the local store,
+ * so that a crash loses nothing; on a conflict the winner's draft comes back and the caller keeps its own beside it.
+ */
+export async function saveDraft(
+  client: Client,
+  dossierId: string,
+  baseRev: number,
+  plain: DraftPlain,
+): Promise<{ ok: true; value: Saved } | SaveRefusal> {
+  const record = await client.vault.sealDraft({ dossierId, baseRev, plain });
+  const waitingKey = `draft-${toHex(record.h)}`;
+  await client.store.put(waitingKey, record.b);
+  const sent = await client.api.send("PUT", `/api/dossiers/${dossierId}/draft`, record, await readCapHeader(client, dossierId));
+  if (sent.ok) {
+    await client.store.remove(waitingKey);
+    return ok({ rev: record.rev });
+  }
+  const conflict = conflictOf(sent, draftConflict);
+  if (conflict === null) return { ok: false, code: sent.code, winner: null };
+  await client.store.remove(waitingKey);
+  const empty = conflict.draft.b.length === 0;
+  const winner = empty ? null : await client.vault.openDraft(conflict.draft);
+  return { ok: false, code: "conflict", winner };
+}
+
+/** Tells the server which blobs this dossier holds, so that they do not expire. `n` rises by one. */
+export async function keepBlobs(client: Client, dossierId: string, blobs: string[]): Promise<Result<{ n: number }, ApiCode>> {
+  const headers = await readCapHeader(client, dossierId);
+  const got = await client.api.get(`/api/dossiers/${dossierId}`, dossierAnswer, headers);
+  if (!got.ok) return err(got.code);
+  const opened = await client.vault.openDossier(got.value);
+  const n = opened.keepN === null ? 0 : opened.keepN + 1;
+  const record = await client.vault.signKeep({ dossierId, n, blobs });
+  const sent = await client.api.send("PUT", `/api/dossiers/${dossierId}/keep`, record, headers);
+  return sent.ok ? ok({ n }) : err(sent.code);
+}

@@ -1,0 +1,75 @@
+/** Keeping the vault's replayed logs, its keyring and its pins level with the server. */
+import type { AppendRecord } from "@/lib/format/records";
+import type { LogView } from "@/lib/crypto/api";
+import { err, ok, type Result } from "@/lib/shared/result";
+import { logEntries, logList } from "@/lib/wire/logs";
+import type { ApiCode } from "./api";
+import type { Client } from "./client";
+
+/** Fetches what is new in one log and replays it. Rejects with VaultError when the log is not acceptable. */
+export async function syncLog(client: Client, logId: string): Promise<Result<LogView | null, ApiCode>> {
+  let from = (await client.vault.logHeads()).find((head) => head.logId === logId)?.seq ?? -1;
+  let view: LogView | null = null;
+  for (;;) {
+    const page = await client.api.get(`/api/logs/${logId}?from=${from + 1}`, logEntries);
+    if (!page.ok) return err(page.code);
+    if (page.value.entries.length > 0) {
+      view = await client.vault.applyLog({ logId, entries: page.value.entries });
+      from += page.value.entries.length;
+    }
+    if (page.value.entries.length === 0 || from >= page.value.headSeq) break;
+  }
+  return ok(view ?? (from >= 0 ? await client.vault.viewLog(logId) : null));
+}
+
+/** Replays every log that this account may read: the coalition's first, since organisations lean on it. */
+export async function syncLogs(client: Client): Promise<Result<LogView[], ApiCode>> {
+  const list = await client.api.get("/api/logs", logList);
+  if (!list.ok) return err(list.code);
+  const ordered = [...list.value.logs].sort((a, b) => Number(a.kind === "org") - Number(b.kind === "org"));
+  const views: LogView[] = [];
+  for (const log of ordered) {
+    const view = await syncLog(client, log.logId);
+    if (!view.ok) return view;
+    if (view.value !== null) views.push(view.value);
+  }
+  await storePins(client);
+  await storeKeyring(client);
+  return ok(views);
+}
+
+/** Entries are made against the head that the vault knows; when another was faster, sync and make them anew. */
+export async function appendToLog(client: Client, make: () => Promise<AppendRecord>): Promise<Result<LogView | null, ApiCode>> {
+  const attempts = 4;
+  for (let attempt = 1; ; attempt++) {
+    const { logId, entries } = await make();
+    const sent = await client.api.send("POST", `/api/logs/${logId}`, { entries });
+    if (sent.ok) {
+      const view = await syncLog(client, logId);
+      await storePins(client);
+      return view;
+    }
+    if (sent.code !== "conflict" || attempt === attempts) return err(sent.code);
+    const synced = await syncLog(client, logId);
+    if (!synced.ok) return synced;
+  }
+}
+
+/** Pins stay on this device, boxed: log heads and last moves that a server may not take back. */
+export async function storePins(client: Client): Promise<void> {
+  const { pinKey, pins } = await client.vault.exportPins();
+  await client.store.put(pinKey, pins);
+}
+
+export async function restorePins(client: Client): Promise<void> {
+  const pins = await client.store.get(await client.vault.pinKey());
+  if (pins !== null) await client.vault.importPins(pins);
+}
+
+/** Saves the keyring when it changed. A conflict means that another device of the same person was faster. */
+export async function storeKeyring(client: Client): Promise<Result<null, ApiCode>> {
+  const save = await client.vault.saveKeyring();
+  if (save === null) return ok(null);
+  const sent = await client.api.send("PUT", "/api/me/keyring", save);
+  return sent.ok ? ok(null) : err(sent.code);
+}

@@ -4,6 +4,7 @@ import { useSyncExternalStore, type ReactNode } from "react";
 import { IntlProvider } from "use-intl";
 import { messages } from "@/messages";
 import { ToastProvider } from "@/lib/ui";
+import { SessionProvider } from "./session/session";
 import { ThemeOnRoot } from "./theme";
 
 const subscribeToNothing = () => () => {};
@@ -21,7 +22,9 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <IntlProvider locale="en" messages={messages} timeZone={useTimeZone()}>
       <ThemeOnRoot />
-      <ToastProvider>{children}</ToastProvider>
+      <ToastProvider>
+        <SessionProvider>{children}</SessionProvider>
+      </ToastProvider>
     </IntlProvider>
   );
 }

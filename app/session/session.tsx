@@ -1,0 +1,114 @@
+"use client";
+
+/**
+ * Who is signed in on this page, and the client with its open vault. Lives in memory only: a reload ends the vault
+ * worker, and the passphrase opens it again.
+ */
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
+import { createBrowserClient, type BrowserClient } from "@/lib/client/browser-client";
+import { signOut } from "@/lib/client/sign-in";
+import { syncLogs } from "@/lib/client/sync-logs";
+import type { LogView, Role } from "@/lib/crypto/api";
+import { useIdleLock } from "./use-idle-lock";
+
+export type Member = {
+  userId: string;
+  handle: string;
+  roles: readonly Role[];
+  /** The coalition's log first. */
+  logs: readonly LogView[];
+};
+
+export type Session = {
+  /** The one client of this page; its vault is empty until somebody signs in. */
+  client: () => BrowserClient;
+  member: Member | null;
+  /** After signIn: reads the roles from the replayed logs. */
+  enter(identity: { userId: string; handle: string }): Promise<void>;
+  /** Replays what is new in the logs and shows it. */
+  refresh(): Promise<void>;
+  /** Ends the vault worker and shows the locked page. */
+  lock(): void;
+  /** Ends the session at the server too. */
+  leave(): Promise<void>;
+  /** Ends the vault worker and opens a harmless page. */
+  quickExit(): void;
+};
+
+const SessionContext = createContext<Session | null>(null);
+
+export function rolesOf(logs: readonly LogView[]): Role[] {
+  return logs.flatMap((log) => (log.myRole === null ? [] : [log.myRole]));
+}
+
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const held = useRef<BrowserClient | null>(null);
+  const [member, setMember] = useState<Member | null>(null);
+
+  const client = useCallback((): BrowserClient => {
+    held.current ??= createBrowserClient();
+    return held.current;
+  }, []);
+
+  const close = useCallback(() => {
+    held.current?.close();
+    held.current = null;
+    setMember(null);
+  }, []);
+
+  const lock = useCallback(() => {
+    close();
+    location.replace("/locked");
+  }, [close]);
+
+  useIdleLock(member !== null, lock);
+
+  const session = useMemo<Session>(() => {
+    const read = async (identity: { userId: string; handle: string }) => {
+      const synced = await syncLogs(client());
+      const logs = synced.ok ? synced.value : [];
+      setMember({ ...identity, logs, roles: rolesOf(logs) });
+    };
+    return {
+      client,
+      member,
+      enter: read,
+      refresh: async () => {
+        if (member !== null) await read(member);
+      },
+      lock,
+      leave: async () => {
+        await signOut(client());
+        close();
+        location.replace("/");
+      },
+      quickExit: () => {
+        close();
+        location.replace("about:blank");
+      },
+    };
+  }, [client, member, lock, close]);
+
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error("useSession outside of SessionProvider");
+  return session;
+}
+
+/** For pages behind the door: the member, and the client whose vault is open. */
+export function useMember(): { member: Member; client: BrowserClient; session: Session } {
+  const session = useSession();
+  if (session.member === null) throw new Error("useMember outside of the portal");
+  return { member: session.member, client: session.client(), session };
+}
+
+export function coalitionLog(member: Member): LogView | null {
+  return member.logs.find((log) => log.kind === "coalition") ?? null;
+}
+
+export function organisationLog(member: Member): LogView | null {
+  return member.logs.find((log) => log.kind === "org") ?? null;
+}

@@ -1,0 +1,27 @@
+/** The client as a page uses it: same-origin fetch, the vault in its worker, boxed values in IndexedDB. */
+import { openFileCipher, openVault, startArgon } from "@/lib/crypto";
+import { createApi } from "./api";
+import { createIndexedDbStore } from "./boxed-store";
+import type { Client } from "./client";
+
+export type BrowserClient = Client & {
+  /** Ends the vault worker: every key is gone with it. */
+  close(): void;
+};
+
+export function createBrowserClient(): BrowserClient {
+  const handle = openVault();
+  return {
+    api: createApi((path, init) => fetch(path, { ...init, credentials: "same-origin", cache: "no-store" })),
+    vault: handle.vault,
+    store: createIndexedDbStore(),
+    rpId: location.hostname,
+    baseUrl: "",
+    argon: startArgon,
+    fileCipher: (fid) => openFileCipher(handle.vault, fid),
+    // A Blob body is handed over without a copy and leaves the page's heap.
+    uploadBody: (bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]),
+    uploadHeaders: () => ({}),
+    close: () => handle.terminate(),
+  };
+}

@@ -1,0 +1,66 @@
+/** One entry of a log: its encoding, what is signed, and its hash in the chain. */
+import { z } from "zod";
+import { u64, type Bytes } from "../shared/bytes";
+import { HASH_BYTES, type Hash, type LogId, type UserId } from "../shared/ids";
+import type { Result } from "../shared/result";
+import { decodeCbor, encodeCbor } from "./cbor";
+import { bytesBetween, countField, hashField, idField, signatureField } from "./fields";
+import { hash, type Part } from "./labels";
+import { verifySignature } from "./signature";
+
+/** prev of entry 0. */
+export const NO_HASH = new Uint8Array(HASH_BYTES) as Hash;
+
+/** The largest body, bytes: an epoch with its grants is the largest. */
+export const ENTRY_BODY_MAX_BYTES = 6 * 1024 * 1024;
+
+const entrySchema = z.strictObject({
+  seq: countField,
+  prev: hashField,
+  by: idField<UserId>(),
+  body: bytesBetween(1, ENTRY_BODY_MAX_BYTES),
+  sig: signatureField,
+});
+
+/** body: CBOR bytes as signed; by: the signer; sig = SIG(ik_by, "log", log_id, u64(seq), prev, by, body). */
+export type LogEntry = z.infer<typeof entrySchema>;
+
+export function encodeEntry(entry: LogEntry): Bytes {
+  return encodeCbor(entry);
+}
+
+export function decodeEntry(bytes: Uint8Array): Result<LogEntry, "E_FORMAT"> {
+  return decodeCbor(bytes, entrySchema);
+}
+
+/** The parts under the entry's signature. */
+export function entryParts(logId: LogId, entry: Omit<LogEntry, "sig">): readonly Part[] {
+  return [logId, u64(entry.seq), entry.prev, entry.by, entry.body];
+}
+
+export function verifyEntry(ik: Uint8Array, logId: LogId, entry: LogEntry): boolean {
+  return verifySignature(ik, "log", entry.sig, ...entryParts(logId, entry));
+}
+
+/** H("entry", log_id, u64(seq), prev, by, body, sig). */
+export function entryHash(logId: LogId, entry: LogEntry): Hash {
+  return hash("entry", ...entryParts(logId, entry), entry.sig);
+}
+
+/** Associated data of an entry's boxed part: ["log", log_id, t, u64(e)]. */
+export function boxedBodyAd(logId: LogId, type: string, epoch: number): readonly Part[] {
+  return ["log", logId, type, u64(epoch)];
+}
+
+/** Which epoch secret of which log. */
+export type EpochKind = "org" | "review" | "sg" | "coord";
+
+/** Associated data of a grant: ["grant", kind, log_id, u64(e), u, by]. */
+export function grantAd(kind: EpochKind, logId: LogId, epoch: number, u: Uint8Array, by: UserId): readonly Part[] {
+  return ["grant", kind, logId, u64(epoch), u, by];
+}
+
+/** Associated data of the box around the previous epoch's secret; organisations have no type in it. */
+export function prevEpochAd(kind: EpochKind, logId: LogId, epoch: number): readonly Part[] {
+  return kind === "org" ? ["prevepoch", logId, u64(epoch)] : ["prevepoch", logId, kind, u64(epoch)];
+}

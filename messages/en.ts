@@ -2,3 +2,7 @@
 export { default as ui } from "./en/ui.json";
 export { default as shell } from "./en/shell.json";
 export { default as front } from "./en/front.json";
+export { default as readers } from "./en/readers.json";
+export { default as errors } from "./en/errors.json";
+export { default as session } from "./en/session.json";
+export { default as door } from "./en/door.json";

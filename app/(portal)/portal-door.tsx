@@ -11,10 +11,10 @@ export function PortalDoor({ children }: { readonly children: ReactNode }) {
   const { member } = useSession();
   const router = useRouter();
   const path = usePathname();
-  const t = useTranslations("shell");
+  const t = useTranslations("session");
   useEffect(() => {
     if (member === null) router.replace(`/sign-in?to=${encodeURIComponent(path)}`);
   }, [member, router, path]);
-  if (member === null) return <Waiting>{t("opening")}</Waiting>;
+  if (member === null) return <Waiting label={t("opening")} />;
   return children;
 }

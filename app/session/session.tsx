@@ -23,6 +23,9 @@ export type Session = {
   /** The one client of this page; its vault is empty until somebody signs in. */
   client: () => BrowserClient;
   member: Member | null;
+  /** Somebody who has just made an account and has not signed in yet. */
+  newcomer: { handle: string; joined: boolean } | null;
+  welcome(newcomer: { handle: string; joined: boolean }): void;
   /** After signIn: reads the roles from the replayed logs. */
   enter(identity: { userId: string; handle: string }): Promise<void>;
   /** Replays what is new in the logs and shows it. */
@@ -44,6 +47,7 @@ export function rolesOf(logs: readonly LogView[]): Role[] {
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const held = useRef<BrowserClient | null>(null);
   const [member, setMember] = useState<Member | null>(null);
+  const [newcomer, setNewcomer] = useState<Session["newcomer"]>(null);
 
   const client = useCallback((): BrowserClient => {
     held.current ??= createBrowserClient();
@@ -68,10 +72,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       const synced = await syncLogs(client());
       const logs = synced.ok ? synced.value : [];
       setMember({ ...identity, logs, roles: rolesOf(logs) });
+      setNewcomer(null);
     };
     return {
       client,
       member,
+      newcomer,
+      welcome: setNewcomer,
       enter: read,
       refresh: async () => {
         if (member !== null) await read(member);
@@ -87,7 +94,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         location.replace("about:blank");
       },
     };
-  }, [client, member, lock, close]);
+  }, [client, member, newcomer, lock, close]);
 
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -1,0 +1,19 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Wordmark } from "./wordmark";
+import css from "./door.module.css";
+
+export default function DoorLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={css["door"]}>
+      <header className={css["head"]}>
+        <Link href="/" className={css["home"]}>
+          <Wordmark />
+        </Link>
+      </header>
+      <main id="main" className={css["sheet"]}>
+        {children}
+      </main>
+    </div>
+  );
+}

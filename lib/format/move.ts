@@ -1,0 +1,130 @@
+/** Moves: the signed steps of a dossier's life cycle, chained per track. Which moves are legal is the domain's table. */
+import { z } from "zod";
+import { equalBytes, toHex, u64, type Bytes } from "../shared/bytes";
+import type { DossierId, Hash, TrackId, UserId } from "../shared/ids";
+import { err, ok, type Result } from "../shared/result";
+import { decodeCbor, encodeCbor } from "./cbor";
+import { paddedBoxField } from "./compartment-names";
+import { countField, hashField, idField, signatureField } from "./fields";
+import { moveHash } from "./identifiers";
+import { hash, type Part } from "./labels";
+import { NO_HASH } from "./log";
+import { MOVE_TEXT_MIN_BYTES } from "./padding";
+import { verifySignature } from "./signature";
+
+const MOVE_TEXT_MAX_BYTES = 256 * 1024;
+const stateField = z.string().regex(/^[a-z]+(-[a-z]+)*$/).max(32);
+const textBox = paddedBoxField(MOVE_TEXT_MIN_BYTES, MOVE_TEXT_MAX_BYTES);
+
+const moveSchema = z.strictObject({
+  v: z.literal(1),
+  t: z.literal("move"),
+  dossier_id: idField<DossierId>(),
+  track: idField<TrackId>(),
+  n: countField,
+  prev: hashField,
+  from: stateField.nullable(),
+  to: stateField,
+  day: z.string().refine((day) => isDay(day) || isMonth(day)),
+  at_version: z.strictObject({ q: countField, hash: hashField }),
+  by: idField<UserId>().optional(),
+  summary: hashField.optional(),
+  shared: textBox.optional(),
+  internal: z.strictObject({ f: countField, b: textBox }).optional(),
+  seen: z.strictObject({ seq: countField, hash: hashField }),
+});
+
+/**
+ * n, prev: place in the track's chain; day: when it is made (YYYY-MM-DD, or YYYY-MM); at_version: what it is about;
+ * by: the reviewer or coordinator, absent for the submitting side; summary: H("ct", b) of the summary;
+ * shared, internal: boxed text, f: its review epoch; seen: the coalition's log.
+ */
+export type Move = z.infer<typeof moveSchema>;
+
+const recordSchema = z.strictObject({
+  move: z.custom<Bytes>((value) => value instanceof Uint8Array),
+  sig: signatureField,
+  cosig: z.strictObject({ by: idField<UserId>(), sig: signatureField }).optional(),
+});
+
+/** A move as it is stored: the signed bytes, SIG(actor, "move", move), and a second coordinator's signature. */
+export type MoveRecord = z.infer<typeof recordSchema>;
+
+/** Encodes a move once; the signature is over these bytes. */
+export function encodeMove(move: Omit<Move, "v" | "t">): Bytes {
+  return encodeCbor({ v: 1, t: "move", ...move });
+}
+
+export function decodeMove(bytes: Uint8Array): Result<Move, "E_FORMAT"> {
+  return decodeCbor(bytes, moveSchema);
+}
+
+/** Checks the signature under `pk` (the actor's identity key, or the dossier's key where `by` is absent), then decodes. */
+export function verifyMove(pk: Uint8Array, record: MoveRecord): Result<Move, "E_FORMAT" | "E_SIG"> {
+  return verifySignature(pk, "move", record.sig, record.move) ? decodeMove(record.move) : err("E_SIG");
+}
+
+/** The part under SIG(IK_second, "cosig", …). */
+export function cosigParts(record: Pick<MoveRecord, "move" | "sig">): readonly Part[] {
+  return [moveHash(record.move, record.sig)];
+}
+
+/** True if the record's cosignature is by this identity key. The caller checks that it is another coordinator's. */
+export function verifyCosig(ik: Uint8Array, record: MoveRecord): boolean {
+  return record.cosig !== undefined && verifySignature(ik, "cosig", record.cosig.sig, ...cosigParts(record));
+}
+
+/** The last move of a track, as far as its successor needs it. */
+export type TrackEnd = { readonly move: Move; readonly hash: Hash };
+
+export function trackEnd(move: Move, record: Pick<MoveRecord, "move" | "sig">): TrackEnd {
+  return { move, hash: moveHash(record.move, record.sig) };
+}
+
+export type ChainError = "E_ID" | "E_SEQ" | "E_PREV" | "E_FROM" | "E_ROLLBACK";
+
+/**
+ * Checks that `next` follows `last` (null: opens the track): same dossier and track (E_ID), n (E_SEQ), prev (E_PREV),
+ * from = last.to (E_FROM), and the coalition's log not seen shorter than before (E_ROLLBACK).
+ */
+export function checkNextMove(last: TrackEnd | null, next: Move): Result<null, ChainError> {
+  if (last === null) {
+    if (next.n !== 0) return err("E_SEQ");
+    if (!equalBytes(next.prev, NO_HASH)) return err("E_PREV");
+    return next.from === null ? ok(null) : err("E_FROM");
+  }
+  const { move, hash: lastHash } = last;
+  if (!equalBytes(move.dossier_id, next.dossier_id) || !equalBytes(move.track, next.track)) return err("E_ID");
+  if (next.n !== move.n + 1) return err("E_SEQ");
+  if (!equalBytes(next.prev, lastHash)) return err("E_PREV");
+  if (next.from !== move.to) return err("E_FROM");
+  return next.seen.seq < move.seen.seq ? err("E_ROLLBACK") : ok(null);
+}
+
+/** True for YYYY-MM-DD naming a day that exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** True for YYYY-MM naming a month that exists. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}
+
+/** seen of a `head`: H("move", track, u64(n), hash, … of every track's last move, sorted by track). */
+export function movesSeenHash(ends: readonly { readonly track: TrackId; readonly n: number; readonly hash: Hash }[]): Hash {
+  const sorted = [...ends].sort((a, b) => (toHex(a.track) < toHex(b.track) ? -1 : 1));
+  return hash("move", ...sorted.flatMap((end) => [end.track, u64(end.n), end.hash]));
+}
+
+/** Associated data of `shared`. */
+export function sharedAd(dossierId: DossierId, track: TrackId, n: number): readonly Part[] {
+  return ["move", dossierId, track, u64(n)];
+}
+
+/** Associated data of `internal` under review epoch f. */
+export function internalAd(dossierId: DossierId, track: TrackId, n: number, f: number): readonly Part[] {
+  return ["move", dossierId, track, u64(n), u64(f)];
+}

@@ -1,6 +1,13 @@
 "use client";
 
-import { useLayoutEffect, useRef, type HTMLInputAutoCompleteAttribute, type KeyboardEvent, type Ref } from "react";
+import {
+  useLayoutEffect,
+  useRef,
+  type HTMLInputAutoCompleteAttribute,
+  type KeyboardEvent,
+  type Ref,
+  type TextareaHTMLAttributes,
+} from "react";
 import { classNames } from "./class-names";
 import { Field, type FieldWords } from "./field";
 import css from "./field.module.css";
@@ -78,7 +85,7 @@ export function TextArea(props: TextAreaProps) {
   );
 }
 
-interface GrowingProps extends Omit<React.TextareaHTMLAttributes<HTMLTextAreaElement>, "onChange" | "style"> {
+interface GrowingProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "onChange" | "style"> {
   readonly value: string;
   readonly reading: boolean;
   readonly onChange: (value: string) => void;

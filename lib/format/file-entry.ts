@@ -17,12 +17,13 @@ export const fileFields = z.strictObject({
   chunk: z.literal(CHUNK_BYTES),
   sha256: bytesOf(32),
   cth: bytesOf(32),
-  derived_from: bytesOf(16).optional(),
+  derived_from: z.strictObject({ sha256: bytesOf(32), action: z.string().min(1).max(64) }).optional(),
 });
 
 /**
  * fid, fk: id and key of the file; blob: where the ciphertext is; size, P: bytes before and after padding; N: chunks;
- * sha256: of the file itself (evidential); cth: of the ciphertext (`cthOf`); derived_from: fid of the original.
+ * sha256: of the file itself (evidential); cth: of the ciphertext (`cthOf`); derived_from: the original
+ * that this file was made of, and what was done to it (an id of the domain).
  */
 export const fileEntryField = fileFields.refine((entry) => entry.P === paddedSize(entry.size) && entry.N === chunkCount(entry.P));
 export type FileEntry = z.infer<typeof fileFields>;

@@ -140,5 +140,5 @@ export type DossierRecord = {
   keep?: KeepRecord | undefined;
 };
 
-/** One line of the board: enough to replay every state, and the summary. */
-export type BoardRecord = { dossierId: string; moves: MoveRecord[] };
+/** One line of the board: enough to replay every state, and the summary. `pk`: the dossier's key, which signs the submitting side's moves. */
+export type BoardRecord = { dossierId: string; pk: Uint8Array; moves: MoveRecord[] };

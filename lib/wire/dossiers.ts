@@ -83,7 +83,7 @@ export const dossier = z.strictObject({
 
 /** GET /api/dossiers?after=<id>: one page of the board in order of id. */
 export const board = z.strictObject({
-  dossiers: z.array(z.strictObject({ dossierId: hexId, moves: z.array(moveRequest) })),
+  dossiers: z.array(z.strictObject({ dossierId: hexId, pk: bytesOf({ length: 32 }), moves: z.array(moveRequest) })),
   next: hexId.nullable(),
 });
 

@@ -6,3 +6,6 @@ export { default as readers } from "./en/readers.json";
 export { default as errors } from "./en/errors.json";
 export { default as session } from "./en/session.json";
 export { default as door } from "./en/door.json";
+export { default as people } from "./en/people.json";
+export { default as domain } from "./en/domain.json";
+export { default as guidance } from "./en/guidance.json";

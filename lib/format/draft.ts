@@ -6,7 +6,7 @@ import { err, ok, type Result } from "../shared/result";
 import { decodeCbor, encodeCbor } from "./cbor";
 import { chunkCount, CHUNK_BYTES, paddedSize } from "./chunks";
 import { COMPARTMENT_MAX_BYTES, isPaddedBoxLength } from "./compartment-names";
-import { freeField, schemaField } from "./compartments";
+import { freeField } from "./compartments";
 import { bytesOf, idField, keyField } from "./fields";
 import { fileFields, type FileEntry } from "./file-entry";
 import { ciphertextHash, dossierIdOf } from "./identifiers";
@@ -55,7 +55,6 @@ export type DraftFile = z.infer<typeof draftFileField>;
 
 const draftSchema = z.strictObject({
   v: z.literal(1),
-  schema: schemaField,
   content: freeField,
   identity: freeField,
   sources: freeField,

@@ -1,0 +1,183 @@
+/** The preview frame under the headers that the server sends: it shows evidence and does nothing else. Runs on a server of its own. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readFile } from "node:fs/promises";
+import { expect, test, type Frame, type Page } from "@playwright/test";
+import { build } from "esbuild";
+import { buildPreviewFrame, policyOf } from "../scripts/build-preview-frame.mjs";
+
+const ISOLATED = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff" };
+const PAGE_POLICY =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'; img-src 'self' blob:; style-src 'self'; worker-src 'self'; frame-src 'self'; script-src 'self'";
+const HARNESS = `
+  import { mountPreview } from "./lib/client/preview/mount-preview";
+  import labels from "./messages/en/preview.json";
+  window.show = async (bytes) => {
+    document.getElementById("host").replaceChildren();
+    const request = { bytes: Uint8Array.from(bytes), title: "Preview", labels, lang: "en", dir: "ltr", theme: "light" };
+    const preview = mountPreview(document.getElementById("host"), request);
+    window.preview = preview;
+    return preview.shown;
+  };`;
+
+let server: Server;
+let origin = "";
+const asked: string[] = [];
+
+async function servedFiles(): Promise<Map<string, { type: string; policy: string; body: string }>> {
+  const frame = await buildPreviewFrame();
+  const harness = await build({ stdin: { contents: HARNESS, resolveDir: process.cwd(), loader: "ts" }, bundle: true, write: false, format: "iife" });
+  const page = '<!doctype html><html lang="en"><title>t</title><link rel="stylesheet" href="/page.css"><div id="host"></div><script src="/harness.js"></script>';
+  return new Map([
+    ["/", { type: "text/html", policy: PAGE_POLICY, body: page }],
+    ["/page.css", { type: "text/css", policy: PAGE_POLICY, body: "#host { block-size: 700px; }" }],
+    ["/harness.js", { type: "text/javascript", policy: PAGE_POLICY, body: harness.outputFiles[0]?.text ?? "" }],
+    ["/preview-frame.html", { type: "text/html", policy: `sandbox allow-scripts; frame-ancestors 'self'; ${policyOf(frame)}`, body: frame }],
+  ]);
+}
+
+test.beforeAll(async () => {
+  const files = await servedFiles();
+  server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    const file = files.get(request.url ?? "");
+    const headers = { ...ISOLATED, "Cross-Origin-Opener-Policy": "same-origin", "Content-Type": file?.type ?? "text/plain", "Content-Security-Policy": file?.policy ?? "" };
+    response.writeHead(file === undefined ? 404 : 200, headers).end(file?.body ?? "");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+});
+
+test.afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test.beforeEach(async ({ page }) => {
+  asked.length = 0;
+  await page.goto(origin);
+});
+
+async function show(page: Page, bytes: Uint8Array): Promise<{ result: unknown; frame: Frame }> {
+  const result = await page.evaluate((list) => (window as unknown as { show: (b: number[]) => Promise<unknown> }).show(list), [...bytes]);
+  const frame = page.frames().find((each) => each.url().endsWith("/preview-frame.html")) ?? page.mainFrame();
+  return { result, frame };
+}
+
+/** Three pages, one of them with text in a Japanese font that is not embedded, and a script that wants to run on opening. */
+function buildPdf(beacon: string): Uint8Array {
+  const stream = (text: string): string => `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`;
+  const page = (content: number): string =>
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents ${String(content)} 0 R /Resources << /Font << /F1 9 0 R /F2 10 0 R >> >> >>`;
+  const objects = [
+    `<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.launchURL\\("${beacon}"\\);) >> >>`,
+    "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>",
+    page(6), page(7), page(8),
+    stream("BT /F1 24 Tf 40 200 Td (First page) Tj ET"),
+    stream("BT /F2 24 Tf 40 200 Td <93FA967B> Tj ET"),
+    stream("BT /F1 24 Tf 40 200 Td (Third page) Tj ET"),
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    "<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [11 0 R] >>",
+    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /FontDescriptor 12 0 R >>",
+    "<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+  ];
+  let text = "%PDF-1.5\n";
+  const offsets = objects.map((object, i) => {
+    const at = text.length;
+    text += `${String(i + 1)} 0 obj\n${object}\nendobj\n`;
+    return String(at).padStart(10, "0");
+  });
+  const xref = text.length;
+  text += `xref\n0 ${String(objects.length + 1)}\n0000000000 65535 f \n${offsets.map((at) => `${at} 00000 n \n`).join("")}`;
+  text += `trailer\n<< /Size ${String(objects.length + 1)} /Root 1 0 R >>\nstartxref\n${String(xref)}\n%%EOF\n`;
+  return new TextEncoder().encode(text);
+}
+
+test("a PDF is drawn, turned by keyboard, and told as text; its script does not run", async ({ page }) => {
+  const { result, frame } = await show(page, buildPdf(`${origin}/beacon`));
+  expect(result).toEqual({ ok: true, value: "pdf" });
+  await expect(frame.getByText("of 3")).toBeVisible();
+  await expect(frame.locator(".page-text")).toHaveText("First page");
+  const inked = await frame.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    return data.filter((value, i) => i % 4 === 0 && value < 100).length;
+  });
+  expect(inked).toBeGreaterThan(100);
+  await frame.locator(".scroller").focus();
+  await page.keyboard.press("PageDown");
+  await expect(frame.locator(".page-text")).toHaveText("日本");
+  await page.keyboard.press("End");
+  await expect(frame.locator(".page-text")).toHaveText("Third page");
+  await expect(frame.getByRole("button", { name: "Next page" })).toBeDisabled();
+  await expect(frame.getByRole("img", { name: "Page 3" })).toBeVisible();
+  expect(asked).not.toContain("/beacon");
+});
+
+test("pictures are shown, the orientation respected", async ({ page }) => {
+  for (const [name, width] of [["camera.jpg", 32], ["palette.png", 24]] as const) {
+    const { result, frame } = await show(page, await readFile(`lib/client/scrub/fixtures/${name}`));
+    expect(result).toEqual({ ok: true, value: "image" });
+    expect(await frame.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(width);
+  }
+});
+
+test("markup is shown as its own source, with nothing of it run or fetched", async ({ page }) => {
+  const markup = `<html><script>fetch("${origin}/beacon")</script><img src="${origin}/beacon"></html>`;
+  const { result, frame } = await show(page, new TextEncoder().encode(markup));
+  expect(result).toEqual({ ok: true, value: "text" });
+  await expect(frame.locator("pre")).toHaveText(markup);
+  expect(await frame.locator("img").count()).toBe(0);
+  expect(asked).not.toContain("/beacon");
+});
+
+test("text in UTF-16 and right-to-left text are readable", async ({ page }) => {
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("محمد, 1", "utf16le")]);
+  const { frame } = await show(page, utf16);
+  await expect(frame.locator("pre")).toHaveText("محمد, 1");
+  expect(await frame.locator("pre").evaluate((pre) => getComputedStyle(pre).direction)).toBe("rtl");
+});
+
+test("damaged and other files are refused in words, not shown", async ({ page }) => {
+  const pdf = buildPdf("");
+  expect((await show(page, new TextEncoder().encode("%PDF-1.7 nothing here"))).result).toEqual({ ok: false, code: "damaged" });
+  expect((await show(page, new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 1]))).result).toEqual({ ok: false, code: "damaged" });
+  expect((await show(page, new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).result).toEqual({ ok: false, code: "not-previewable" });
+  expect((await show(page, pdf)).result).toEqual({ ok: true, value: "pdf" });
+});
+
+test("code inside the frame reaches neither network nor page nor storage", async ({ page }) => {
+  const { frame } = await show(page, new TextEncoder().encode("text"));
+  const tried = await frame.evaluate(async (url) => {
+    const attempt = async (act: () => unknown): Promise<string> => {
+      try {
+        await act();
+        return "worked";
+      } catch {
+        return "refused";
+      }
+    };
+    return {
+      fetch: await attempt(() => fetch(url)),
+      parent: await attempt(() => window.parent.document.title),
+      storage: await attempt(() => window.localStorage.length),
+      image: await attempt(async () => {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+      }),
+      isOpaque: window.origin,
+    };
+  }, `${origin}/beacon`);
+  expect(tried).toEqual({ fetch: "refused", parent: "refused", storage: "refused", image: "refused", isOpaque: "null" });
+  expect(asked).not.toContain("/beacon");
+  expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
+  const { headers } = await page.evaluate(async () => ({ headers: [...(await fetch("/preview-frame.html")).headers].join() }));
+  expect(headers).not.toMatch(/'unsafe-inline'|'unsafe-eval'|\*/);
+});
+
+test("destroyed, the preview leaves nothing in the page", async ({ page }) => {
+  await show(page, new TextEncoder().encode("text"));
+  await page.evaluate(() => {
+    (window as unknown as { preview: { destroy: () => void } }).preview.destroy();
+  });
+  expect(await page.locator("iframe").count()).toBe(0);
+});

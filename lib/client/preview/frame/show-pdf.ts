@@ -1,0 +1,55 @@
+import { getDocument, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import type { ShowMessage } from "../protocol";
+import type { ShowOutcome } from "./outcome";
+import { openPdfAssets, type PdfAssets } from "./pdf-assets";
+import { PdfViewer } from "./pdf-viewer";
+
+/** A classic script from a blob: a module worker hangs silently in an opaque origin. */
+function startWorker(assets: PdfAssets): PDFWorker {
+  const url = URL.createObjectURL(new Blob([assets.read("worker.js")], { type: "text/javascript" }));
+  const worker = new Worker(url);
+  URL.revokeObjectURL(url);
+  return PDFWorker.create({ port: worker });
+}
+
+/** pdf.js asks this for every file that it would otherwise fetch. */
+function binaryDataFactory(assets: PdfAssets): new () => object {
+  return class {
+    fetch({ filename }: { readonly filename: string }): Promise<Uint8Array> {
+      return Promise.resolve(assets.read(filename));
+    }
+  };
+}
+
+async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  const assets = await openPdfAssets();
+  const task = getDocument({
+    data: bytes,
+    worker: startWorker(assets),
+    BinaryDataFactory: binaryDataFactory(assets),
+    // Prefixes that are never fetched: with the worker's own fetching off, only the file's name reaches the factory.
+    cMapUrl: "cmaps/",
+    cMapPacked: true,
+    standardFontDataUrl: "fonts/",
+    wasmUrl: "wasm/",
+    useWorkerFetch: false,
+    isEvalSupported: false,
+    enableXfa: false,
+    useSystemFonts: false,
+    verbosity: 0,
+  });
+  return task.promise;
+}
+
+/** Shows a PDF page by page. Scripts, forms, links and attachments in it stay inert: only pages are drawn. */
+export async function showPdf(root: HTMLElement, { bytes, labels }: ShowMessage): Promise<ShowOutcome> {
+  try {
+    const document = await openDocument(bytes);
+    const viewer = new PdfViewer(document, labels);
+    root.append(viewer.root);
+    await viewer.start();
+    return "shown";
+  } catch (cause) {
+    return cause instanceof Error && cause.name === "PasswordException" ? "locked-pdf" : "damaged";
+  }
+}

@@ -1,0 +1,70 @@
+/** The page's side of the preview: one sandboxed frame for one file, and nothing of the file left when it is destroyed. */
+import { err, ok, type Result } from "../../shared/result";
+import {
+  HELLO, MAX_PREVIEW_BYTES, previewKind, type FrameMessage, type PreviewFault, type PreviewKind, type PreviewLabels, type ShowMessage,
+} from "./protocol";
+
+const FRAME_URL = "/preview-frame.html";
+const ANSWER_WITHIN_MS = 60_000;
+
+export interface PreviewRequest {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The accessible name of the frame: an exhibit's neutral name. */
+  readonly title: string;
+  readonly labels: PreviewLabels;
+  readonly lang: string;
+  readonly dir: "ltr" | "rtl";
+  readonly theme: "light" | "dark" | "system";
+}
+
+export interface Preview {
+  /** Settles once the frame shows the file or says why it cannot. */
+  readonly shown: Promise<Result<PreviewKind, PreviewFault>>;
+  /** Takes the frame away; safe to call twice. */
+  readonly destroy: () => void;
+}
+
+function createFrame(title: string): HTMLIFrameElement {
+  const frame = document.createElement("iframe");
+  frame.title = title;
+  frame.className = "preview-frame";
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.setAttribute("allow", "");
+  frame.referrerPolicy = "no-referrer";
+  frame.style.inlineSize = "100%";
+  frame.style.blockSize = "100%";
+  frame.style.border = "0";
+  frame.src = FRAME_URL;
+  return frame;
+}
+
+/** Hands the frame its port when it has loaded, the file when it is ready, and waits for its word. */
+function talkToFrame(frame: HTMLIFrameElement, message: ShowMessage): Promise<Result<PreviewKind, PreviewFault>> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const timer = setTimeout(() => resolve(err("no-answer")), ANSWER_WITHIN_MS);
+    const settle = (result: Result<PreviewKind, PreviewFault>): void => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    port1.onmessage = ({ data }: MessageEvent<FrameMessage>) => {
+      if (data.type === "ready") port1.postMessage(message, [message.bytes.buffer]);
+      else settle(data.type === "shown" ? ok(message.kind) : err(data.code));
+    };
+    // An opaque origin cannot be named, hence "*": the page's frame-src keeps any other document out of the frame.
+    frame.addEventListener("load", () => frame.contentWindow?.postMessage(HELLO, "*", [port2]), { once: true });
+  });
+}
+
+/** Shows a file inside `container`. The bytes are copied, so the caller keeps its own. Never executes or fetches anything of the file. */
+export function mountPreview(container: HTMLElement, request: PreviewRequest): Preview {
+  const kind = previewKind(request.bytes);
+  const nothing = (code: PreviewFault): Preview => ({ shown: Promise.resolve(err(code)), destroy: () => undefined });
+  if (kind === null) return nothing("not-previewable");
+  if (request.bytes.length > MAX_PREVIEW_BYTES) return nothing("too-large");
+  const { labels, lang, dir, theme } = request;
+  const frame = createFrame(request.title);
+  const shown = talkToFrame(frame, { bytes: request.bytes.slice(), kind, labels, lang, dir, theme });
+  container.append(frame);
+  return { shown, destroy: () => frame.remove() };
+}

@@ -1,0 +1,57 @@
+/**
+ * What the page and the preview frame say to each other. The frame is an opaque origin without network (docs: the table of
+ * headers); the page hands it one message port, and over that port one file.
+ */
+import { SNIFF_BYTES, sniffKind } from "../scrub/sniff-kind";
+
+export type PreviewKind = "image" | "pdf" | "text";
+export type PreviewFault = "not-previewable" | "too-large" | "damaged" | "locked-pdf" | "no-answer";
+
+/** Words of the frame, from messages/en/preview.json; `{…}` is filled in by the frame. */
+export interface PreviewLabels {
+  readonly imageAlternative: string;
+  readonly page: string;
+  readonly ofPages: string;
+  readonly previousPage: string;
+  readonly nextPage: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly pageText: string;
+  readonly noPageText: string;
+  readonly pageFailed: string;
+  readonly actualSize: string;
+  readonly textShortened: string;
+}
+
+/** Page to frame, by window message, once; the only transferred object is the port. */
+export const HELLO = "sealpost-preview";
+
+/** Page to frame, over the port, once. */
+export interface ShowMessage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly kind: PreviewKind;
+  readonly labels: PreviewLabels;
+  readonly lang: string;
+  readonly dir: "ltr" | "rtl";
+  readonly theme: "light" | "dark" | "system";
+}
+
+/** Frame to page, over the port. */
+export type FrameMessage = { readonly type: "ready" } | { readonly type: "shown" } | { readonly type: "failed"; readonly code: PreviewFault };
+
+export const MAX_PREVIEW_BYTES = 128 * 1024 * 1024;
+
+const IMAGE_TYPES = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" } as const;
+
+/** The media type of a picture that the frame shows, judged by its bytes; null for anything else. */
+export function imageType(bytes: Uint8Array): string | null {
+  const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
+  return kind in IMAGE_TYPES ? IMAGE_TYPES[kind as keyof typeof IMAGE_TYPES] : null;
+}
+
+/** How the frame would show these bytes; null means download only. The media type that came with them is not trusted. */
+export function previewKind(bytes: Uint8Array): PreviewKind | null {
+  if (imageType(bytes) !== null) return "image";
+  const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
+  return kind === "pdf" || kind === "text" ? kind : null;
+}

@@ -1,0 +1,2 @@
+export function buildPreviewFrame(): Promise<string>;
+export function policyOf(html: string): string;

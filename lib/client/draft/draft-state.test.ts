@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import {
+  newConsent,
+  newEvidence,
+  newIncident,
+  newLegalBasis,
+  newRequestedAction,
+  newSubject,
+  newWitness,
+} from "@/lib/domain/dossier";
+import type { PublicFile } from "@/lib/crypto/api";
+import { moveBy, planRemoval } from "./draft-rows";
+import { changeDraft, emptyDraft, readDraft, toPlain, type DraftChange, type DraftState } from "./draft-state";
+
+let next = 0;
+const makeId = () => (++next).toString(16).padStart(32, "0");
+
+function play(changes: readonly DraftChange[], from: DraftState = emptyDraft()): DraftState {
+  return changes.reduce(changeDraft, from);
+}
+
+function linkedDraft() {
+  const subject = newSubject(makeId);
+  const consent = newConsent(makeId);
+  const incident = { ...newIncident(makeId), perpetratorSubjectIds: [subject.subjectId] };
+  const item = { ...newEvidence(makeId), supports: [incident.id, subject.subjectId], consentIds: [consent.id] };
+  const witness = { ...newWitness(makeId), consentRef: consent.id };
+  const state = play([
+    { type: "add", list: "subjects", row: newSubject(makeId) },
+    { type: "add", list: "subjects", row: subject },
+    { type: "add", list: "consents", row: consent },
+    { type: "add", list: "legalBasis", row: newLegalBasis(makeId, subject.subjectId) },
+    { type: "add", list: "requestedActions", row: newRequestedAction(makeId, subject.subjectId) },
+    { type: "add", list: "incidents", row: { ...incident, evidenceIds: [item.id] } },
+    { type: "add", list: "evidence", row: item },
+    { type: "add", list: "witnesses", row: witness },
+  ]);
+  return { state, subject, consent, incident, item };
+}
+
+describe("changing a draft", () => {
+  it("a patch changes that row and leaves every other object as it was", () => {
+    const { state, incident } = linkedDraft();
+    const after = changeDraft(state, { type: "patch", list: "incidents", id: incident.id, patch: { description: "what happened" } });
+    expect(after.dossier.content.incidents[0]?.description).toBe("what happened");
+    expect(after.dossier.content.subjects).toBe(state.dossier.content.subjects);
+    expect(after.dossier.sources).toBe(state.dossier.sources);
+  });
+
+  it("removing a subject takes its law and requests and every link with it, and undo brings all of it back", () => {
+    const { state, subject } = linkedDraft();
+    const removal = planRemoval(state.dossier, "subjects", subject.subjectId);
+    const removed = changeDraft(state, { type: "remove", removal });
+    expect(JSON.stringify(removed.dossier)).not.toContain(subject.subjectId);
+    expect(changeDraft(removed, { type: "restore", removal })).toEqual(state);
+  });
+
+  it.each(["incident", "item", "consent"] as const)("no link to a removed %s stays behind", (which) => {
+    const linked = linkedDraft();
+    const list = { incident: "incidents", item: "evidence", consent: "consents" } as const;
+    const removal = planRemoval(linked.state.dossier, list[which], linked[which].id);
+    const removed = changeDraft(linked.state, { type: "remove", removal });
+    expect(JSON.stringify(removed.dossier)).not.toContain(linked[which].id);
+    expect(changeDraft(removed, { type: "restore", removal })).toEqual(linked.state);
+  });
+
+  it("undo keeps what was written since the removal", () => {
+    const { state, subject, incident } = linkedDraft();
+    const removal = planRemoval(state.dossier, "subjects", subject.subjectId);
+    const after = play(
+      [
+        { type: "remove", removal },
+        { type: "patch", list: "incidents", id: incident.id, patch: { description: "since" } },
+        { type: "restore", removal },
+        { type: "restore", removal },
+      ],
+      state,
+    );
+    expect(after.dossier.content.incidents[0]).toMatchObject({ description: "since", perpetratorSubjectIds: [subject.subjectId] });
+    expect(after.dossier.content.subjects).toHaveLength(2);
+  });
+
+  it("a dropped file leaves no evidence pointing at it", () => {
+    const file: PublicFile = {
+      fid: makeId(), compartment: "c", name: "file-01.pdf", mime: "application/pdf", sizeBytes: 1, sealedBytes: 65_576,
+      blob: null, sha256: null, cth: null, derivedFrom: null,
+    };
+    const item = { ...newEvidence(makeId), fileIds: [file.fid] };
+    const state = play([{ type: "file", file }, { type: "add", list: "evidence", row: item }]);
+    const done = changeDraft(state, { type: "file", file: { ...file, blob: makeId() } });
+    expect(done.files).toHaveLength(1);
+    expect(done.files[0]?.blob).not.toBeNull();
+    expect(JSON.stringify(changeDraft(done, { type: "drop-file", fid: file.fid }))).not.toContain(file.fid);
+  });
+
+  it("moving past the ends changes nothing", () => {
+    expect(moveBy(["a", "b", "c"], 0, -1)).toEqual(["a", "b", "c"]);
+    expect(moveBy(["a", "b", "c"], 2, 1)).toEqual(["a", "b", "c"]);
+    expect(moveBy(["a", "b", "c"], 2, -1)).toEqual(["a", "c", "b"]);
+  });
+});
+
+describe("reading a draft", () => {
+  it("what was written comes back the same", () => {
+    const { state } = linkedDraft();
+    expect(readDraft(toPlain(state))).toEqual({ ok: true, value: state });
+  });
+
+  it("a draft of another schema version is refused, not cut short", () => {
+    const plain = toPlain(emptyDraft());
+    expect(readDraft({ ...plain, content: { ...emptyDraft().dossier.content, schemaVersion: 2 } })).toEqual({ ok: false, code: "unreadable" });
+  });
+});

@@ -1,0 +1,97 @@
+/** The draft as the form edits it, and every change that can be made to it: one pure function, `changeDraft`. */
+import type { DraftPlain, PublicFile } from "@/lib/crypto/api";
+import { dossierSchema, emptyDossier } from "@/lib/domain/dossier";
+import type {
+  CaseHeader,
+  Content,
+  Dossier,
+  Identity,
+  NationalInterest,
+  Notes,
+} from "@/lib/domain/dossier";
+import { err, ok, type Result } from "@/lib/shared/result";
+import { changeRows, removeRow, restoreRow, type Removal, type RowChange } from "./draft-rows";
+
+export type DraftState = { readonly dossier: Dossier; readonly files: readonly PublicFile[] };
+
+export type DraftChange =
+  | RowChange
+  | { readonly type: "header"; readonly patch: Partial<CaseHeader> }
+  | { readonly type: "exculpatory"; readonly patch: Partial<Content["exculpatory"]> }
+  | { readonly type: "interest"; readonly patch: Partial<NationalInterest> }
+  | { readonly type: "identity"; readonly patch: Partial<Identity> }
+  | { readonly type: "notes"; readonly patch: Partial<Notes> }
+  | { readonly type: "remove"; readonly removal: Removal }
+  | { readonly type: "restore"; readonly removal: Removal }
+  /** Adds the file, or replaces what was known of it. */
+  | { readonly type: "file"; readonly file: PublicFile }
+  | { readonly type: "drop-file"; readonly fid: string };
+
+/** A draft in which nothing was written yet. */
+export function emptyDraft(): DraftState {
+  return { dossier: emptyDossier(), files: [] };
+}
+
+/** Judges what was opened; a draft of a newer version of Sealpost is refused rather than cut short. */
+export function readDraft(plain: DraftPlain): Result<DraftState, "unreadable"> {
+  const { content, identity, sources, notes, files } = plain;
+  const parsed = dossierSchema.safeParse({ content, identity, sources, notes });
+  return parsed.success ? ok({ dossier: parsed.data, files }) : err("unreadable");
+}
+
+export function toPlain({ dossier, files }: DraftState): DraftPlain {
+  return { ...dossier, files: [...files] };
+}
+
+export function changeDraft(state: DraftState, change: DraftChange): DraftState {
+  switch (change.type) {
+    case "file":
+      return { ...state, files: putFile(state.files, change.file) };
+    case "drop-file":
+      return dropFile(state, change.fid);
+    default:
+      return { ...state, dossier: changeDossier(state.dossier, change) };
+  }
+}
+
+type DossierChange = Exclude<DraftChange, { readonly type: "file" | "drop-file" }>;
+
+function changeDossier(dossier: Dossier, change: DossierChange): Dossier {
+  switch (change.type) {
+    case "header":
+      return withContent(dossier, { caseHeader: { ...dossier.content.caseHeader, ...change.patch } });
+    case "exculpatory":
+      return withContent(dossier, { exculpatory: { ...dossier.content.exculpatory, ...change.patch } });
+    case "interest":
+      return withContent(dossier, { nationalInterest: { ...dossier.content.nationalInterest, ...change.patch } });
+    case "identity":
+      return { ...dossier, identity: { ...dossier.identity, ...change.patch } };
+    case "notes":
+      return { ...dossier, notes: { ...dossier.notes, ...change.patch } };
+    case "remove":
+      return removeRow(dossier, change.removal);
+    case "restore":
+      return restoreRow(dossier, change.removal);
+    default:
+      return changeRows(dossier, change);
+  }
+}
+
+function withContent(dossier: Dossier, patch: Partial<Content>): Dossier {
+  return { ...dossier, content: { ...dossier.content, ...patch } };
+}
+
+function putFile(files: readonly PublicFile[], file: PublicFile): readonly PublicFile[] {
+  const known = files.some((other) => other.fid === file.fid);
+  return known ? files.map((other) => (other.fid === file.fid ? file : other)) : [...files, file];
+}
+
+function dropFile(state: DraftState, fid: string): DraftState {
+  const evidence = state.dossier.content.evidence.map((item) =>
+    item.fileIds.includes(fid) ? { ...item, fileIds: item.fileIds.filter((other) => other !== fid) } : item,
+  );
+  return {
+    dossier: withContent(state.dossier, { evidence }),
+    files: state.files.filter((file) => file.fid !== fid),
+  };
+}

@@ -9,3 +9,4 @@ export { default as door } from "./en/door.json";
 export { default as people } from "./en/people.json";
 export { default as domain } from "./en/domain.json";
 export { default as guidance } from "./en/guidance.json";
+export { default as home } from "./en/home.json";

@@ -1,6 +1,6 @@
 /** Submitting: a first version, or a new one that answers feedback. */
 import type { DraftPlain, SubmissionIntent } from "@/lib/crypto/api";
-import { missingForSubmission } from "@/lib/domain/completeness";
+import { maySubmit } from "@/lib/domain/completeness";
 import { dossierSchema } from "@/lib/domain/dossier";
 import { err, type Result } from "@/lib/shared/result";
 import type { ApiCode } from "./api";
@@ -29,7 +29,7 @@ export async function submitDossier(
     sources: plain.sources,
     notes: plain.notes,
   });
-  if (!parsed.success || missingForSubmission(parsed.data).some((missing) => missing.blocks)) return err("incomplete");
+  if (!parsed.success || !maySubmit(parsed.data)) return err("incomplete");
   if (plain.files.some((file) => file.blob === null || file.cth === null)) return err("unfinished-upload");
   if ((await client.vault.measureIdentity({ identity: plain.identity })) > IDENTITY_LIMIT_BYTES) return err("identity-too-long");
   const synced = await syncLogs(client);

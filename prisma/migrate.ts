@@ -19,6 +19,7 @@ const bindingsSchema = z.object({
   SchemaEngine: z.custom<typeof SchemaEngine>((value) => typeof value === "function"),
   __wbg_set_wasm: z.custom<(exports: WebAssembly.Exports) => void>((value) => typeof value === "function"),
 });
+type Bindings = z.infer<typeof bindingsSchema>;
 const exportsSchema = z.object({
   __wbindgen_start: z.custom<() => void>((value) => typeof value === "function"),
 });
@@ -34,13 +35,18 @@ export async function applyMigrations(
   return appliedMigrationNames;
 }
 
-/** SQL that leads from the migrations to `schema.prisma`; undefined when they agree. */
+/**
+ * SQL that leads from the migrations to `schema.prisma`; undefined when they agree. `scratch` is a database that may
+ * be overwritten: the migrations are played into it to be read back.
+ */
 export async function diffSchema(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
+  scratch: SqlMigrationAwareDriverAdapterFactory,
   folder: string,
 ): Promise<string | undefined> {
   const schema = await readSchema(folder);
-  const engine = await openEngine(adapter, schema);
+  const { provider, adapterName } = scratch;
+  const connect = (): ReturnType<typeof scratch.connect> => scratch.connect();
+  const engine = await openEngine({ provider, adapterName, connect, connectToShadowDb: connect }, schema);
   const { exitCode, stdout } = await engine.diff({
     from: { tag: "migrations", ...(await readMigrations(join(folder, "migrations"))) },
     to: { tag: "schemaDatamodel", ...schema },
@@ -60,7 +66,15 @@ async function openEngine(
   return engine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapter));
 }
 
-async function loadBindings(): Promise<z.infer<typeof bindingsSchema>> {
+let loaded: Promise<Bindings> | undefined;
+
+/** Once per process: the bindings keep one instance, and a second would free what the first made. */
+function loadBindings(): Promise<Bindings> {
+  loaded ??= instantiate();
+  return loaded;
+}
+
+async function instantiate(): Promise<Bindings> {
   const package_ = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
   const wasm = await readFile(join(package_, "schema_engine_bg.wasm"));
   const parsed = bindingsSchema.parse({ ...bindings });

@@ -99,7 +99,7 @@ export function openPostgres(url: string): OpenDatabase {
 
 /**
  * pglite-prisma-adapter starts a script without waiting for it, so that a broken migration would count as applied.
- * This one waits, and fails with the script.
+ * This one waits, and fails with the script. Its shadow database is itself: only a scratch database is ever asked for one.
  */
 function awaitingScripts(
   factory: SqlMigrationAwareDriverAdapterFactory,
@@ -112,9 +112,5 @@ function awaitingScripts(
     };
     return adapter;
   };
-  const connectToShadowDb = (): ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]> => {
-    const shadow = new PGlite();
-    return awaitingScripts(new PrismaPGlite(shadow), shadow).connect();
-  };
-  return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb };
+  return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb: connect };
 }

@@ -1,0 +1,4 @@
+export function checkRules(folder: string): {
+  cruised: number;
+  violations: { rule: string; from: string; to: string }[];
+};

@@ -10,3 +10,4 @@ export { default as people } from "./en/people.json";
 export { default as domain } from "./en/domain.json";
 export { default as guidance } from "./en/guidance.json";
 export { default as home } from "./en/home.json";
+export { default as board } from "./en/board.json";

@@ -123,6 +123,7 @@ function InvitationTable({ rows, onAdmit, onRevoke }: InvitationTableProps) {
   return (
     <Table<InvitationRow>
       caption={t("invitations")}
+      captionHidden
       rows={rows}
       rowKey={(row) => row.inviteId}
       columns={[

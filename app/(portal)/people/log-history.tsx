@@ -24,6 +24,7 @@ export function LogHistory({ log }: { readonly log: LogView | null }) {
         <p className={css["lead"]}>{t("historyLead")}</p>
         <Table<Event>
           caption={t("history")}
+          captionHidden
           rows={[...log.events].reverse()}
           rowKey={(row) => String(row.seq)}
           columns={[

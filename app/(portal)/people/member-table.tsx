@@ -15,6 +15,7 @@ export function MemberTable({ log }: { readonly log: LogView }) {
       <h2>{t("members")}</h2>
       <Table<MemberView>
         caption={t("members")}
+        captionHidden
         rows={log.members}
         rowKey={(row) => row.userId}
         columns={[
@@ -57,6 +58,7 @@ export function OrganisationTable({ log }: { readonly log: LogView }) {
       ) : (
         <Table<OrganisationView>
           caption={t("organisations")}
+          captionHidden
           rows={log.organisations}
           rowKey={(row) => row.pseudonym}
           columns={[

@@ -9,6 +9,7 @@ import { countField, hashField, keyField } from "./fields";
 import { ciphertextHash, compartmentHash, dossierIdOf, versionHash, wrapsHash } from "./identifiers";
 import type { Part } from "./labels";
 import { NO_HASH } from "./log";
+import type { CapRecord } from "./records";
 import { verifySignature } from "./signature";
 
 const perCompartment = z.strictObject({ c: hashField, i: hashField, s: hashField, n: hashField });
@@ -34,12 +35,12 @@ export function encodeVersionBody(body: Omit<VersionBody, "v" | "t">): Bytes {
 }
 
 /** The parts of a version that a reader was given; a reader of content alone has neither `wo` nor the other compartments. */
-export type VersionRecord = {
+export type VersionParts = {
   readonly body: Uint8Array;
   readonly sig: Uint8Array;
-  readonly ct: Readonly<Partial<Record<CompartmentName, Uint8Array>>>;
-  readonly wo?: Uint8Array;
-  readonly wr?: Uint8Array;
+  readonly ct: { readonly [Name in CompartmentName]?: Uint8Array | undefined };
+  readonly wo?: Uint8Array | undefined;
+  readonly wr?: Uint8Array | undefined;
 };
 
 export type VersionError = "E_FORMAT" | "E_ID" | "E_SIG" | "E_WRAPS" | "E_CT";
@@ -51,7 +52,7 @@ export type CheckedVersion = { readonly body: VersionBody; readonly hash: Hash; 
  * Checks a version before anything is opened: the id follows from the key (E_ID), the key signs (E_SIG), the wraps (E_WRAPS)
  * and ciphertexts (E_CT) are those that the body names. `rewraps`: hashes of wr from later signed `rewrap` entries for it.
  */
-export function checkVersion(dossierId: DossierId, record: VersionRecord, rewraps: readonly Hash[] = []): Result<CheckedVersion, VersionError> {
+export function checkVersion(dossierId: DossierId, record: VersionParts, rewraps: readonly Uint8Array[] = []): Result<CheckedVersion, VersionError> {
   const parsed = decodeCbor(record.body, versionSchema);
   if (!parsed.ok) return parsed;
   const body = parsed.value;
@@ -72,7 +73,7 @@ export function checkVersion(dossierId: DossierId, record: VersionRecord, rewrap
 }
 
 /** True if `next` follows `last` (null: nothing sent yet). */
-export function isNextVersion(last: { readonly q: number; readonly hash: Hash } | null, next: VersionBody): boolean {
+export function isNextVersion(last: { readonly q: number; readonly hash: Uint8Array } | null, next: VersionBody): boolean {
   if (last === null) return next.q === 0 && equalBytes(next.prev, NO_HASH);
   return next.q === last.q + 1 && equalBytes(next.prev, last.hash);
 }
@@ -100,10 +101,7 @@ export function capParts(dossierId: DossierId, n: number, cap: Uint8Array): read
   return [dossierId, u64(n), cap];
 }
 
-/** Creation of a dossier and every later replacement of its read capability. n: generation, raised by 1 to 2^32. */
-export type CapRecord = { readonly pk: Uint8Array; readonly n: number; readonly cap: Hash; readonly sig: Uint8Array };
-
-/** E_ID unless the key is the dossier's; E_SEQ unless n rises by a legal step (`lastN` null at creation); E_SIG. */
+/** Creation of a dossier and every later replacement of its capability. E_ID unless the key is the dossier's; E_SEQ unless n rises by a legal step (`lastN` null at creation); E_SIG. */
 export function checkCap(dossierId: DossierId, record: CapRecord, lastN: number | null): Result<null, "E_ID" | "E_SEQ" | "E_SIG"> {
   if (!equalBytes(dossierIdOf(record.pk), dossierId)) return err("E_ID");
   const isRising = lastN === null || (record.n > lastN && record.n - lastN <= CAP_STEP_MAX);

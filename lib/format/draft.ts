@@ -15,7 +15,7 @@ import { COMPARTMENT_MIN_BYTES } from "./padding";
 import { verifySignature } from "./signature";
 
 /** h: `draftHint`, by which members find the epoch; b: the box; sig by the dossier's key. */
-export type DraftRecord = {
+export type SignedDraft = {
   readonly dossierId: DossierId;
   readonly pk: Uint8Array;
   readonly rev: number;
@@ -26,12 +26,12 @@ export type DraftRecord = {
 };
 
 /** Parts of SIG(DSK, "draft", dossier_id, u64(rev), u64(base_rev), H("ct", b)). */
-export function draftParts(draft: Pick<DraftRecord, "dossierId" | "rev" | "baseRev" | "b">): readonly Part[] {
+export function draftParts(draft: Pick<SignedDraft, "dossierId" | "rev" | "baseRev" | "b">): readonly Part[] {
   return [draft.dossierId, u64(draft.rev), u64(draft.baseRev), ciphertextHash(draft.b)];
 }
 
 /** E_ID, E_SIG, or E_FORMAT where lengths or revisions cannot be. */
-export function checkDraft(draft: DraftRecord): Result<null, "E_FORMAT" | "E_ID" | "E_SIG"> {
+export function checkDraft(draft: SignedDraft): Result<null, "E_FORMAT" | "E_ID" | "E_SIG"> {
   if (!equalBytes(dossierIdOf(draft.pk), draft.dossierId)) return err("E_ID");
   if (!verifySignature(draft.pk, "draft", draft.sig, ...draftParts(draft))) return err("E_SIG");
   const isWellFormed = draft.h.length === 16 && isPaddedBoxLength(draft.b.length, COMPARTMENT_MIN_BYTES, COMPARTMENT_MAX_BYTES);

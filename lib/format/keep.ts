@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../shared/result";
 import { decodeCbor, encodeCbor } from "./cbor";
 import { countField, idField } from "./fields";
 import { dossierIdOf } from "./identifiers";
+import type { KeepRecord } from "./records";
 import { verifySignature } from "./signature";
 
 const keepSchema = z.strictObject({
@@ -24,12 +25,10 @@ export function encodeKeep(keep: Omit<Keep, "v" | "t">): Bytes {
   return encodeCbor({ v: 1, t: "keep", ...keep });
 }
 
-export type KeepRecord = { readonly keep: Uint8Array; readonly sig: Uint8Array };
-
 /** Checks a keep with the dossier's key: E_FORMAT (also for a blob named twice), E_ID, E_SIG. */
 export function checkKeep(pk: Uint8Array, record: KeepRecord): Result<Keep, "E_FORMAT" | "E_ID" | "E_SIG"> {
-  if (!verifySignature(pk, "keep", record.sig, record.keep)) return err("E_SIG");
-  const keep = decodeCbor(record.keep, keepSchema);
+  if (!verifySignature(pk, "keep", record.sig, record.body)) return err("E_SIG");
+  const keep = decodeCbor(record.body, keepSchema);
   if (!keep.ok) return keep;
   if (!equalBytes(keep.value.dossier_id, dossierIdOf(pk))) return err("E_ID");
   const names = new Set(keep.value.blobs.map(toHex));

@@ -45,7 +45,7 @@ const grant = z.strictObject({ u: idField<UserId | Pseudonym>(), s: bytesOf(SEAL
 export type Grant = z.infer<typeof grant>;
 /** The secret of the epoch before, boxed under this one; null in epoch 0 and where history is cut. */
 const prev = bytesOf(32 + BOX_OVERHEAD_BYTES).nullable();
-const epochFields = { e: countField, kid: hashField, grants: z.array(grant).min(1).max(4096), prev, seen };
+const epochFields = { e: countField, kid: hashField, grants: z.array(grant).min(1).max(800), prev, seen };
 /** A boxed part: 512, 1024, 2048, … bytes inside. */
 const logBoxField = z.custom<Bytes>((value) => value instanceof Uint8Array && isLogBoxLength(value.length));
 /** e: number of the epoch whose secret boxes b. */

@@ -110,12 +110,12 @@ export function copyState(state: LogState): LogDraft {
 }
 
 /** The member, or undefined. */
-export function memberOf(state: LogState, userId: UserId): Member | undefined {
+export function memberOf(state: LogState, userId: Uint8Array): Member | undefined {
   return state.members.get(toHex(userId));
 }
 
 /** The role that the user had once entry `seq` stood; null if none. */
-export function roleAt(state: LogState, userId: UserId, seq: number): Role | null {
+export function roleAt(state: LogState, userId: Uint8Array, seq: number): Role | null {
   const changes = state.roles.get(toHex(userId)) ?? [];
   return changes.findLast((change) => change.seq <= seq)?.role ?? null;
 }

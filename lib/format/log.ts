@@ -12,7 +12,7 @@ import { verifySignature } from "./signature";
 export const NO_HASH = new Uint8Array(HASH_BYTES) as Hash;
 
 /** The largest body, bytes: an epoch with its grants is the largest. */
-export const ENTRY_BODY_MAX_BYTES = 6 * 1024 * 1024;
+export const ENTRY_BODY_MAX_BYTES = 1024 * 1024;
 
 const entrySchema = z.strictObject({
   seq: countField,
@@ -22,8 +22,14 @@ const entrySchema = z.strictObject({
   sig: signatureField,
 });
 
-/** body: CBOR bytes as signed; by: the signer; sig = SIG(ik_by, "log", log_id, u64(seq), prev, by, body). */
-export type LogEntry = z.infer<typeof entrySchema>;
+/** body: CBOR bytes as signed; by: the signer's id; sig = SIG(ik_by, "log", log_id, u64(seq), prev, by, body). */
+export type LogEntry = {
+  readonly seq: number;
+  readonly prev: Uint8Array;
+  readonly by: Uint8Array;
+  readonly body: Uint8Array;
+  readonly sig: Uint8Array;
+};
 
 export function encodeEntry(entry: LogEntry): Bytes {
   return encodeCbor(entry);
@@ -56,7 +62,7 @@ export function boxedBodyAd(logId: LogId, type: string, epoch: number): readonly
 export type EpochKind = "org" | "review" | "sg" | "coord";
 
 /** Associated data of a grant: ["grant", kind, log_id, u64(e), u, by]. */
-export function grantAd(kind: EpochKind, logId: LogId, epoch: number, u: Uint8Array, by: UserId): readonly Part[] {
+export function grantAd(kind: EpochKind, logId: LogId, epoch: number, u: Uint8Array, by: Uint8Array): readonly Part[] {
   return ["grant", kind, logId, u64(epoch), u, by];
 }
 

@@ -5,7 +5,7 @@ import type { DossierId, Hash, TrackId, UserId } from "../shared/ids";
 import { err, ok, type Result } from "../shared/result";
 import { decodeCbor, encodeCbor } from "./cbor";
 import { paddedBoxField } from "./compartment-names";
-import { countField, hashField, idField, signatureField } from "./fields";
+import { countField, hashField, idField } from "./fields";
 import { moveHash } from "./identifiers";
 import { hash, type Part } from "./labels";
 import { NO_HASH } from "./log";
@@ -41,14 +41,12 @@ const moveSchema = z.strictObject({
  */
 export type Move = z.infer<typeof moveSchema>;
 
-const recordSchema = z.strictObject({
-  move: z.custom<Bytes>((value) => value instanceof Uint8Array),
-  sig: signatureField,
-  cosig: z.strictObject({ by: idField<UserId>(), sig: signatureField }).optional(),
-});
-
 /** A move as it is stored: the signed bytes, SIG(actor, "move", move), and a second coordinator's signature. */
-export type MoveRecord = z.infer<typeof recordSchema>;
+export type SignedMove = {
+  readonly move: Uint8Array;
+  readonly sig: Uint8Array;
+  readonly cosig?: { readonly by: Uint8Array; readonly sig: Uint8Array } | undefined;
+};
 
 /** Encodes a move once; the signature is over these bytes. */
 export function encodeMove(move: Omit<Move, "v" | "t">): Bytes {
@@ -60,24 +58,24 @@ export function decodeMove(bytes: Uint8Array): Result<Move, "E_FORMAT"> {
 }
 
 /** Checks the signature under `pk` (the actor's identity key, or the dossier's key where `by` is absent), then decodes. */
-export function verifyMove(pk: Uint8Array, record: MoveRecord): Result<Move, "E_FORMAT" | "E_SIG"> {
+export function verifyMove(pk: Uint8Array, record: SignedMove): Result<Move, "E_FORMAT" | "E_SIG"> {
   return verifySignature(pk, "move", record.sig, record.move) ? decodeMove(record.move) : err("E_SIG");
 }
 
 /** The part under SIG(IK_second, "cosig", …). */
-export function cosigParts(record: Pick<MoveRecord, "move" | "sig">): readonly Part[] {
+export function cosigParts(record: Pick<SignedMove, "move" | "sig">): readonly Part[] {
   return [moveHash(record.move, record.sig)];
 }
 
 /** True if the record's cosignature is by this identity key. The caller checks that it is another coordinator's. */
-export function verifyCosig(ik: Uint8Array, record: MoveRecord): boolean {
+export function verifyCosig(ik: Uint8Array, record: SignedMove): boolean {
   return record.cosig !== undefined && verifySignature(ik, "cosig", record.cosig.sig, ...cosigParts(record));
 }
 
 /** The last move of a track, as far as its successor needs it. */
 export type TrackEnd = { readonly move: Move; readonly hash: Hash };
 
-export function trackEnd(move: Move, record: Pick<MoveRecord, "move" | "sig">): TrackEnd {
+export function trackEnd(move: Move, record: Pick<SignedMove, "move" | "sig">): TrackEnd {
   return { move, hash: moveHash(record.move, record.sig) };
 }
 

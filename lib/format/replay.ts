@@ -1,7 +1,7 @@
 /** Replay of a log: every rule that an entry must meet, for browsers (whole logs) and the server (appends). */
 import { assertNever } from "../shared/assert-never";
 import { equalBytes, toHex } from "../shared/bytes";
-import type { Hash, LogId } from "../shared/ids";
+import { asId, type LogId, type UserId } from "../shared/ids";
 import { err, ok, type Result } from "../shared/result";
 import { verifyCard } from "./card";
 import { decodeCbor } from "./cbor";
@@ -15,7 +15,7 @@ import { stepOrg } from "./replay-org";
 import { refuse, setRole, type Step } from "./replay-steps";
 
 /** A point of the log that the caller has seen before. */
-export type Pin = { readonly seq: number; readonly hash: Hash };
+export type Pin = { readonly seq: number; readonly hash: Uint8Array };
 
 export type ReplayOptions = {
   /** the id that an invitation, a session or another log named */
@@ -186,7 +186,7 @@ function noteSeen(draft: LogDraft, pin: LogPin): LogError | null {
 }
 
 function stepBody(draft: LogDraft, { value, entry }: { value: LogBody; entry: LogEntry }): LogError | null {
-  const at: Step<LogBody> = { draft, body: value, seq: entry.seq, by: entry.by };
+  const at: Step<LogBody> = { draft, body: value, seq: entry.seq, by: asId<UserId>(entry.by) };
   switch (draft.kind) {
     case "org":
       return stepOrg(at);

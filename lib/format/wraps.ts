@@ -1,7 +1,7 @@
 /** Wraps of a version's keys: `wo` for the organisation, `wr` for readers. */
 import { z } from "zod";
 import { equalBytes, toHex, u64, type Bytes } from "../shared/bytes";
-import type { DossierId, Hash } from "../shared/ids";
+import type { DossierId } from "../shared/ids";
 import { err, ok, type Result } from "../shared/result";
 import { decodeCbor, encodeCbor } from "./cbor";
 import { BOX_OVERHEAD_BYTES, SEALED_KEY_BYTES, bytesOf, hashField, idField } from "./fields";
@@ -53,7 +53,7 @@ export function decodeReaderWraps(bytes: Uint8Array): Result<readonly ReaderWrap
  */
 export function checkReaders(wr: readonly ReaderWrap[], coalition: LogState): Result<null, "E_STALE_WRAP" | "E_READER"> {
   for (const wrap of wr) {
-    const reader = readerOf(wrap.r as Hash, coalition);
+    const reader = readerOf(wrap.r, coalition);
     if (reader === null) return err("E_STALE_WRAP");
     if (wrap.n !== "c" && reader !== "coordinator") return err("E_READER");
   }

@@ -1,86 +1,122 @@
-/** Saves a draft by itself, at most 1.5 s after the last change, one save at a time, and says how it stands. */
+/** Saves a draft by itself, within 2 s of the last change, one save at a time, and says how it stands. */
 import type { DraftPlain } from "@/lib/crypto/api";
+import { sameValue } from "@/lib/shared/same-value";
 import type { ApiCode } from "./api";
 import type { Client } from "./client";
-import { saveDraft } from "./edit-draft";
+import { saveDraft, type SaveRefusal } from "./edit-draft";
 
-export const AUTOSAVE_DELAY_MS = 1_500;
+export const AUTOSAVE_DELAY_MS = 1_200;
+/** Somebody who types without a pause is saved all the same. */
+export const AUTOSAVE_LONGEST_WAIT_MS = 10_000;
 const RETRY_DELAY_MS = 5_000;
 
 export type SaveStatus =
-  | { kind: "saved"; rev: number }
+  | { kind: "saved"; rev: number; at: Date | null }
   | { kind: "waiting" }
   | { kind: "saving" }
   | { kind: "not-saved"; code: ApiCode | "vault" }
   | { kind: "conflict"; theirs: DraftPlain | null; theirRev: number };
 
-export type Autosave = {
+export class Autosave {
+  readonly #client: Client;
+  readonly #dossierId: string;
+  readonly #onStatus: (status: SaveStatus) => void;
+  #rev: number;
+  #pending: DraftPlain | null = null;
+  /** Sent, and the answer never came: the server may hold it all the same. */
+  #unanswered: DraftPlain[] = [];
+  #waitingSince = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #status: SaveStatus;
+  #stopped = false;
+
+  constructor(client: Client, dossierId: string, rev: number, onStatus: (status: SaveStatus) => void) {
+    this.#client = client;
+    this.#dossierId = dossierId;
+    this.#rev = rev;
+    this.#onStatus = onStatus;
+    this.#status = { kind: "saved", rev, at: null };
+  }
+
+  get status(): SaveStatus {
+    return this.#status;
+  }
+
   /** The newest state; replaces what was waiting. */
-  change(plain: DraftPlain): void;
+  change(plain: DraftPlain): void {
+    if (this.#pending === null) this.#waitingSince = Date.now();
+    this.#pending = plain;
+    if (this.#status.kind === "conflict" || this.#stopped) return;
+    if (this.#status.kind === "saved") this.#show({ kind: "waiting" });
+    const patience = Math.max(0, AUTOSAVE_LONGEST_WAIT_MS - (Date.now() - this.#waitingSince));
+    this.#schedule(Math.min(AUTOSAVE_DELAY_MS, patience));
+  }
+
   /** Saves what is waiting now. Resolves with the last status. */
-  flush(): Promise<SaveStatus>;
+  async flush(): Promise<SaveStatus> {
+    this.#unschedule();
+    this.#running = this.#running.then(() => this.#saveOnce());
+    await this.#running;
+    return this.#status;
+  }
+
   /** After a conflict: goes on from the winner's revision with the given state. */
-  resolve(rev: number, plain: DraftPlain): void;
-  stop(): void;
-};
+  resolve(rev: number, plain: DraftPlain): void {
+    this.#rev = rev;
+    this.#pending = plain;
+    this.#show({ kind: "waiting" });
+    this.#schedule(0);
+  }
 
-export function startAutosave(client: Client, dossierId: string, startRev: number, onStatus: (status: SaveStatus) => void): Autosave {
-  let rev = startRev;
-  let pending: DraftPlain | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let running: Promise<void> = Promise.resolve();
-  let status: SaveStatus = { kind: "saved", rev };
+  stop(): void {
+    this.#stopped = true;
+    this.#unschedule();
+  }
 
-  const show = (next: SaveStatus) => {
-    status = next;
-    onStatus(next);
-  };
-  const schedule = (delayMs: number) => {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => void flush(), delayMs);
-  };
-  const saveOnce = async () => {
-    if (pending === null || status.kind === "conflict") return;
-    const plain = pending;
-    pending = null;
-    show({ kind: "saving" });
-    const saved = await saveDraft(client, dossierId, rev, plain).catch(() => null);
-    if (saved?.ok === true) {
-      rev = saved.value.rev;
-      show(pending === null ? { kind: "saved", rev } : { kind: "waiting" });
-      return;
+  #show(next: SaveStatus): void {
+    this.#status = next;
+    this.#onStatus(next);
+  }
+
+  #schedule(delayMs: number): void {
+    this.#unschedule();
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.flush(), delayMs);
+  }
+
+  #unschedule(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #saveOnce(): Promise<void> {
+    if (this.#pending === null || this.#status.kind === "conflict" || this.#stopped) return;
+    const plain = this.#pending;
+    this.#pending = null;
+    this.#show({ kind: "saving" });
+    const saved = await saveDraft(this.#client, this.#dossierId, this.#rev, plain).catch(() => null);
+    if (saved?.ok === true) this.#succeed(saved.value.rev);
+    else this.#fail(plain, saved);
+  }
+
+  #succeed(rev: number): void {
+    this.#rev = rev;
+    this.#unanswered = [];
+    this.#show(this.#pending === null ? { kind: "saved", rev, at: new Date() } : { kind: "waiting" });
+  }
+
+  #fail(plain: DraftPlain, refusal: SaveRefusal | null): void {
+    const newest = this.#pending ?? plain;
+    if (refusal?.code === "conflict") {
+      const winner = refusal.winner;
+      const own = winner !== null && this.#unanswered.some((sent) => sameValue(sent, winner.plain));
+      if (own) return this.resolve(winner.rev, newest);
+      this.#pending = newest;
+      return this.#show({ kind: "conflict", theirs: winner?.plain ?? null, theirRev: refusal.theirRev });
     }
-    pending ??= plain;
-    if (saved?.code === "conflict") {
-      show({ kind: "conflict", theirs: saved.winner?.plain ?? null, theirRev: saved.winner?.rev ?? rev });
-      return;
-    }
-    show({ kind: "not-saved", code: saved?.code ?? "vault" });
-    schedule(RETRY_DELAY_MS);
-  };
-  const flush = async () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    running = running.then(saveOnce);
-    await running;
-    return status;
-  };
-  return {
-    change(plain) {
-      pending = plain;
-      if (status.kind === "conflict") return;
-      show({ kind: "waiting" });
-      schedule(AUTOSAVE_DELAY_MS);
-    },
-    flush,
-    resolve(winnerRev, plain) {
-      rev = winnerRev;
-      pending = plain;
-      show({ kind: "waiting" });
-      schedule(0);
-    },
-    stop() {
-      if (timer !== null) clearTimeout(timer);
-    },
-  };
+    if (refusal === null || refusal.code === "offline") this.#unanswered = [...this.#unanswered.slice(-4), plain];
+    this.#pending = newest;
+    this.#show({ kind: "not-saved", code: refusal?.code ?? "vault" });
+    this.#schedule(RETRY_DELAY_MS);
+  }
 }

@@ -7,10 +7,13 @@ import type { Client } from "./client";
 export type BrowserClient = Client & {
   /** Ends the vault worker: every key is gone with it. */
   close(): void;
+  /** Aborted by close(): whatever still runs with this client ends. */
+  readonly closed: AbortSignal;
 };
 
 export function createBrowserClient(): BrowserClient {
   const handle = openVault();
+  const closing = new AbortController();
   return {
     api: createApi((path, init) => fetch(path, { ...init, credentials: "same-origin", cache: "no-store" })),
     vault: handle.vault,
@@ -22,6 +25,10 @@ export function createBrowserClient(): BrowserClient {
     // A Blob body is handed over without a copy and leaves the page's heap.
     uploadBody: (bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]),
     uploadHeaders: () => ({}),
-    close: () => handle.terminate(),
+    close: () => {
+      closing.abort();
+      handle.terminate();
+    },
+    closed: closing.signal,
   };
 }

@@ -1,6 +1,6 @@
 /** Drafts: creating a dossier, loading, saving with compare-and-swap, and keeping blobs alive. */
 import type { DraftPlain, OwnDossier } from "@/lib/crypto/api";
-import { toBase64Url, toHex } from "@/lib/shared/bytes";
+import { concatBytes, toBase64Url, toHex } from "@/lib/shared/bytes";
 import { err, ok, type Result } from "@/lib/shared/result";
 import { dossier as dossierAnswer, draftAnswer, draftConflict } from "@/lib/wire/dossiers";
 import { READ_CAP_HEADER } from "@/lib/wire/uploads";
@@ -43,7 +43,16 @@ export async function loadDraft(client: Client, dossierId: string): Promise<Resu
 }
 
 export type Saved = { rev: number };
-export type SaveRefusal = { ok: false; code: ApiCode; winner: { rev: number; plain: DraftPlain } | null };
+/** `winner` is null where nothing can be opened: a submission emptied the draft. */
+export type SaveRefusal = {
+  ok: false;
+  code: ApiCode;
+  winner: { rev: number; plain: DraftPlain } | null;
+  theirRev: number;
+};
+
+const SIGNATURE_BYTES = 64;
+const waitingKeyOf = (hint: Uint8Array) => `draft-${toHex(hint)}`;
 
 /**
  * Boxes and stores the draft as the successor of `baseRev`. While it travels, its boxed form waits in the local store,
@@ -56,19 +65,31 @@ export async function saveDraft(
   plain: DraftPlain,
 ): Promise<{ ok: true; value: Saved } | SaveRefusal> {
   const record = await client.vault.sealDraft({ dossierId, baseRev, plain });
-  const waitingKey = `draft-${toHex(record.h)}`;
-  await client.store.put(waitingKey, record.b);
+  const waitingKey = waitingKeyOf(record.h);
+  await client.store.put(waitingKey, concatBytes(record.sig, record.b)).catch(() => undefined);
   const sent = await client.api.send("PUT", `/api/dossiers/${dossierId}/draft`, record, await readCapHeader(client, dossierId));
   if (sent.ok) {
-    await client.store.remove(waitingKey);
+    await client.store.remove(waitingKey).catch(() => undefined);
     return ok({ rev: record.rev });
   }
   const conflict = conflictOf(sent, draftConflict);
-  if (conflict === null) return { ok: false, code: sent.code, winner: null };
-  await client.store.remove(waitingKey);
+  if (conflict === null) return { ok: false, code: sent.code, winner: null, theirRev: baseRev };
+  await client.store.remove(waitingKey).catch(() => undefined);
   const empty = conflict.draft.b.length === 0;
   const winner = empty ? null : await client.vault.openDraft(conflict.draft);
-  return { ok: false, code: "conflict", winner };
+  return { ok: false, code: "conflict", winner, theirRev: conflict.draft.rev };
+}
+
+/**
+ * What this device was about to save as the successor of `rev` when the page ended, or null. `plain` is any draft of
+ * this dossier: sealing it gives the opaque key under which the waiting one lies.
+ */
+export async function findUnsent(client: Client, dossierId: string, rev: number, plain: DraftPlain): Promise<DraftPlain | null> {
+  const record = await client.vault.sealDraft({ dossierId, baseRev: rev, plain });
+  const waiting = await client.store.get(waitingKeyOf(record.h)).catch(() => null);
+  if (waiting === null) return null;
+  const [sig, b] = [waiting.slice(0, SIGNATURE_BYTES), waiting.slice(SIGNATURE_BYTES)];
+  return (await client.vault.openDraft({ ...record, sig, b }).catch(() => null))?.plain ?? null;
 }
 
 /** Tells the server which blobs this dossier holds, so that they do not expire. `n` rises by one. */

@@ -40,8 +40,8 @@ export type RunningUpload = {
 
 export type UploadEvents = {
   onProgress(progress: UploadProgress): void;
-  /** Once, when the server has given the blob its id: the draft should be saved now, to resume another day. */
-  onCreated(): void;
+  /** When the server has given the blob its id: the draft should be saved with it now, to resume another day. */
+  onCreated(file: PublicFile): void;
   /** False while the line is down and the upload waits to go on by itself. */
   onConnected(connected: boolean): void;
 };
@@ -120,7 +120,8 @@ function codeOf(error: Error): UploadCode {
 
 /** "Done" means that the server computed the same length and tree hash over what it stored (protocol 3.10). */
 async function checkReceipt(sending: Sending, fid: string): Promise<Result<PublicFile, UploadCode>> {
-  const { client, cipher, size, target } = sending;
+  const { client, cipher, file, size, target } = sending;
+  await cipher.catchUp({ file, end: size }); // all of it was there already when this upload went on
   const got = await client.api.get(`/api/uploads/${target.blob}/receipt`, receipt, {
     [UPLOAD_CAP_HEADER]: toBase64Url(target.cap),
   });
@@ -134,35 +135,51 @@ async function checkReceipt(sending: Sending, fid: string): Promise<Result<Publi
 export function startUpload(client: Client, registered: PublicFile, file: File, events: UploadEvents): RunningUpload {
   const size = sealedSize(file.size);
   let upload: Upload | null = null;
-  let stopped: "cancelled" | null = null;
+  let [paused, cancelled] = [false, false];
   let settleRun: (outcome: Result<null, UploadCode>) => void = () => undefined;
 
-  const run = async (): Promise<Result<PublicFile, UploadCode>> => {
-    const known = await client.vault.uploadOf(registered.fid);
+  const place = async (fresh: boolean): Promise<Result<Sending["target"], UploadCode>> => {
+    const known = fresh ? null : await client.vault.uploadOf(registered.fid);
     const created = known === null ? await createUpload(client, registered.fid, size) : ok(known);
-    if (!created.ok) return created;
-    if (known === null) events.onCreated();
-    if (stopped !== null) return err(stopped);
+    if (created.ok && known === null) events.onCreated({ ...registered, blob: created.value.blob });
+    return cancelled ? err("cancelled") : created;
+  };
+  const send = async (target: Sending["target"]): Promise<Result<PublicFile, UploadCode>> => {
     const cipher = await client.fileCipher(registered.fid);
     try {
-      const sending: Sending = { client, cipher, file, size, target: created.value };
+      const sending: Sending = { client, cipher, file, size, target };
       const sent = await new Promise<Result<null, UploadCode>>((resolve) => {
         settleRun = resolve;
         upload = makeTusUpload(sending, events, resolve);
-        upload.start();
+        if (!paused) upload.start();
       });
       return sent.ok ? await checkReceipt(sending, registered.fid) : sent;
     } finally {
       cipher.close();
     }
   };
+  const run = async (): Promise<Result<PublicFile, UploadCode>> => {
+    if (file.size !== registered.sizeBytes) return err("changed");
+    const known = await place(false);
+    const sent = known.ok ? await send(known.value) : known;
+    // What the server no longer has, or holds of another file, is begun again from its first byte.
+    if (sent.ok || sent.code !== "expired") return sent;
+    const fresh = await place(true);
+    return fresh.ok ? send(fresh.value) : fresh;
+  };
 
   return {
     done: run(),
-    pause: () => void upload?.abort(),
-    resume: () => upload?.start(),
+    pause() {
+      paused = true;
+      void upload?.abort();
+    },
+    resume() {
+      paused = false;
+      upload?.start();
+    },
     async cancel() {
-      stopped = "cancelled";
+      cancelled = true;
       await upload?.abort(true).catch(() => undefined);
       settleRun(err("cancelled"));
     },

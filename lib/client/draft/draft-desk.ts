@@ -1,0 +1,83 @@
+/**
+ * The drafts that are open in this page, kept while one walks between its pages, so that typing and uploads go on
+ * wherever they were left. Ends with the client: locking ends the vault, and with it everything here.
+ */
+import { err, ok, type Result } from "@/lib/shared/result";
+import type { DossierView } from "@/lib/crypto/api";
+import type { Client } from "../client";
+import { listOwnDossiers } from "../edit-draft";
+import { syncLogs } from "../sync-logs";
+import { UploadQueue } from "../uploads/upload-queue";
+import { EditedDraft } from "./edited-draft";
+import { openForWriting, type OpeningCode } from "./open-for-writing";
+
+export type Opened =
+  | { readonly kind: "draft"; readonly draft: EditedDraft; readonly view: DossierView | null }
+  | { readonly kind: "with-coalition"; readonly view: DossierView };
+type Held = { readonly draft: EditedDraft; readonly view: DossierView | null };
+
+export class DraftDesk {
+  readonly uploads: UploadQueue;
+  readonly #client: Client;
+  readonly #held = new Map<string, Held>();
+  readonly #opening = new Map<string, Promise<Result<Opened, OpeningCode>>>();
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.uploads = new UploadQueue(client, async (dossierId, file) => {
+      const draft = this.#held.get(dossierId)?.draft;
+      draft?.change({ type: "file", file });
+      await draft?.flush();
+    });
+  }
+
+  /** Opens a dossier, or goes on with the draft that has changes or uploads under way. */
+  open(dossierId: string): Promise<Result<Opened, OpeningCode>> {
+    const running = this.#opening.get(dossierId);
+    if (running !== undefined) return running;
+    const opening = this.#open(dossierId).finally(() => this.#opening.delete(dossierId));
+    this.#opening.set(dossierId, opening);
+    return opening;
+  }
+
+  async #open(dossierId: string): Promise<Result<Opened, OpeningCode>> {
+    const held = this.#held.get(dossierId);
+    if (held !== undefined && (!held.draft.isSaved || this.uploads.isBusy(dossierId))) return ok({ kind: "draft", ...held });
+    this.release(dossierId);
+    const own = await this.#find(dossierId);
+    if (own === null) return err("not-found");
+    const writing = await openForWriting(this.#client, own);
+    if (!writing.ok) return writing;
+    if (writing.value.kind === "with-coalition") return ok(writing.value);
+    const draft = new EditedDraft(this.#client, dossierId, writing.value.opening);
+    const next: Held = { draft, view: writing.value.view };
+    this.#held.set(dossierId, next);
+    return ok({ kind: "draft", ...next });
+  }
+
+  async #find(dossierId: string) {
+    const known = (await listOwnDossiers(this.#client)).find((own) => own.dossierId === dossierId);
+    if (known !== undefined) return known;
+    await syncLogs(this.#client); // a colleague may have begun it a moment ago
+    return (await listOwnDossiers(this.#client)).find((own) => own.dossierId === dossierId) ?? null;
+  }
+
+  /** Closes a draft for good: after it was submitted, or to read it anew. */
+  release(dossierId: string): void {
+    this.#held.get(dossierId)?.draft.close();
+    this.#held.delete(dossierId);
+  }
+
+  get hasUnsaved(): boolean {
+    return [...this.#held.values()].some(({ draft }) => !draft.isSaved);
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all([...this.#held.values()].map(({ draft }) => draft.flush()));
+  }
+
+  close(): void {
+    this.uploads.close();
+    for (const dossierId of [...this.#held.keys()]) this.release(dossierId);
+  }
+}

@@ -226,8 +226,12 @@ export interface VaultApi {
   signLogin(input: LoginRequest): Promise<{ sig: Uint8Array }>;
   /** After signLogin of the same secret: opens slot and keyring, recomputes every public half. */
   openAccount(input: OwnAccount): Promise<{ userId: string; handle: string; logIds: string[] }>;
-  /** The keyring as it should now be stored, or null when nothing changed since the last save. */
+  /** The keyring as it should now be stored, or null when nothing changed since the last `keyringSaved`. */
   saveKeyring(): Promise<KeyringSave | null>;
+  /** The server stored the save with this `seq`. */
+  keyringSaved(input: { seq: number }): Promise<void>;
+  /** The server refused a save since another device was faster: takes over what is stored now, then save again. */
+  mergeKeyring(stored: KeyringSave): Promise<void>;
   /** Boxed pins for IndexedDB, under the key that `pinKey` gives (hex). */
   exportPins(): Promise<{ pinKey: string; pins: Uint8Array }>;
   pinKey(): Promise<string>;

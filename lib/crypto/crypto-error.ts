@@ -40,6 +40,16 @@ export type CryptoCode =
   | "E_ATT" // author attestation
   | "E_PREV" // not the successor of what it claims
   | "E_MOVE" // the table refuses the move
+  | "E_SEQ" // not the next number
+  | "E_FROM" // a move from another state than the last one
+  | "E_MEMBER" // someone is in the log already, or is not
+  | "E_CARD" // not the next card of the same person
+  | "E_EPOCH" // not the next epoch
+  | "E_SUITE" // an older suite than the log allows
+  | "E_BATCH" // someone was added without the epochs that give keys
+  | "E_STALE_WRAP" // a wrap for an epoch that is over
+  | "E_READER" // a wrap for someone who may not read this
+  | "E_COSIG" // a second coordinator's signature is missing
   | "E_STATE" // the vault is not in a state for this verb
   | "E_UNKNOWN" // no such dossier, draft, upload …
   | "E_INTERNAL"; // a bug

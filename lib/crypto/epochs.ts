@@ -40,6 +40,12 @@ export interface EpochFields {
   readonly prev: Bytes | null;
 }
 
+/** What a signed epoch says of its secret; pk is null for SG alone. */
+export interface EpochClaim {
+  readonly kid: Uint8Array;
+  readonly pk: Uint8Array | null;
+}
+
 /** A new random secret with a grant for every reader. `previous` is the secret before it; null cuts history. */
 export function makeEpoch(
   context: EpochContext, readers: readonly EpochReader[], previous: Uint8Array | null,
@@ -56,7 +62,7 @@ export function makeEpoch(
  * signed kid (E_KID) and, where the epoch has one, the signed public key is recomputed from it (E_KID).
  */
 export function openGrant(
-  context: EpochContext, body: { kid: Uint8Array; grants: readonly Grant[]; pk?: Uint8Array }, u: Uint8Array,
+  context: EpochContext, body: EpochClaim & { grants: readonly Grant[] }, u: Uint8Array,
   keys: readonly SealingKeyPair[],
 ): Bytes | null {
   const grant = body.grants.find((candidate) => memcmp(candidate.u, u));
@@ -68,17 +74,17 @@ export function openGrant(
 
 /** The secret of the epoch before, from the box in this one; checked against the kid and key that were signed for it. */
 export function openPrevious(
-  context: EpochContext, secret: Uint8Array, prev: Uint8Array, before: { kid: Uint8Array; pk?: Uint8Array },
+  context: EpochContext, secret: Uint8Array, prev: Uint8Array, before: EpochClaim,
 ): Bytes {
   const older = openBox(prf(secret, "prev"), prevEpochAd(context.kind, context.logId, context.e), prev);
   demandEpochSecret(context.kind, older, before);
   return older;
 }
 
-function demandEpochSecret(kind: EpochKind, secret: Uint8Array, body: { kid: Uint8Array; pk?: Uint8Array }): void {
+function demandEpochSecret(kind: EpochKind, secret: Uint8Array, body: EpochClaim): void {
   demand(secret.length === 32 && memcmp(kid(kind, secret), body.kid), "E_KID");
   if (kind === "sg") return;
-  demand(body.pk !== undefined && memcmp(epochKeyPair(kind, secret).publicKey, body.pk), "E_KID");
+  demand(body.pk !== null && memcmp(epochKeyPair(kind, secret).publicKey, body.pk), "E_KID");
 }
 
 function openWithAny(keys: readonly SealingKeyPair[], { kind, logId, e, by }: EpochContext, grant: Grant): Bytes {

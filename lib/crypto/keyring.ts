@@ -31,7 +31,7 @@ const keyringSchema = z.strictObject({
   handle: handleField,
   ik: keyField,
   ek: z.array(keyField).min(1).max(64),
-  logs: z.array(z.strictObject({ kind: z.enum(["coalition", "org"]), ...logPinField.shape })).max(64),
+  logs: z.array(logPinField).max(64),
   invitations: z.array(invitationField).max(512),
 });
 
@@ -76,7 +76,7 @@ export function demandOwnCard(
 const pinsSchema = z.strictObject({
   v: z.literal(1),
   keyring_seq: countField,
-  logs: z.array(logPinField).max(64),
+  logs: z.array(logPinField).max(4096),
   moves: z.array(z.strictObject({ dossier_id: idField<DossierId>(), track: idField<TrackId>(), n: countField, hash: hashField })),
 });
 

@@ -76,7 +76,7 @@ function judgeBasis(list: MissingList, basis: LegalBasis, content: Content): voi
   list.blocks(isBlank(basis.narrative), `${path}.narrative`, "narrative");
   list.warns(basis.linkType === "", `${path}.linkType`, "conduct-link");
   if (basis.authority === "" || subject === undefined) return;
-  if (!canList(basis.authority, subject.kind)) return list.blocks(true, `${path}.authority`, "individuals-only");
+  list.blocks(!canList(basis.authority, subject.kind), `${path}.authority`, "individuals-only");
   const offered = criteriaFor(basis.authority, subject.kind);
   list.blocks(isBlank(basis.criterion) && offered.length > 0, `${path}.criterion`, "criterion");
   const known = findCriterion(basis.criterion);
@@ -93,7 +93,8 @@ function judgeAction(list: MissingList, action: RequestedAction, content: Conten
   const path = `requestedActions.${action.id}`;
   const subject = findSubject(content, action.subjectId);
   list.blocks(subject === undefined, `${path}.subjectId`, "unknown-subject");
-  if (action.authority === "") return list.blocks(true, `${path}.authority`, "authority");
+  list.blocks(action.authority === "", `${path}.authority`, "authority");
+  if (action.authority === "") return;
   const { authority } = action;
   const offered = ASKED_BY_AUTHORITY[authority];
   list.blocks(offered.length > 0 && action.asked.length === 0, `${path}.asked`, "asked");

@@ -14,6 +14,10 @@ const noDefaultExport = {
   selector: "ExportDefaultDeclaration",
   message: "Export by name: one name for one thing everywhere.",
 };
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: "lib/server/env.ts reads the environment; ask it.",
+};
 const noEnum = { selector: "TSEnumDeclaration", message: "Use a union of strings." };
 
 export default tseslint.config(
@@ -55,8 +59,13 @@ export default tseslint.config(
     rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
   { files: ["**/*.tsx"], ...jsxA11y.flatConfigs.strict },
-  { files: ["app/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}"], rules: { "no-console": "error" } },
-  { files: DEFAULT_EXPORTS, rules: { "no-restricted-syntax": ["error", noEnum] } },
+  {
+    files: ["app/**/*.{ts,tsx}", "lib/**/*.{ts,tsx}", "prisma/**/*.ts"],
+    rules: { "no-console": "error", "no-restricted-syntax": ["error", noDefaultExport, noEnum, noEnvironment] },
+  },
+  { files: ["lib/server/env.ts"], rules: { "no-restricted-syntax": ["error", noDefaultExport, noEnum] } },
+  { files: DEFAULT_EXPORTS, rules: { "no-restricted-syntax": ["error", noEnum, noEnvironment] } },
+  { files: ["*.config.{ts,js,mjs}"], rules: { "no-restricted-syntax": ["error", noEnum] } },
   {
     files: TESTS,
     rules: {

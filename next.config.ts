@@ -11,7 +11,29 @@ const serverExternalPackages = [
   "pg",
 ];
 
+/** Files of the build; pages and files of public/ get theirs from proxy.ts, the API from lib/server/http. */
+const staticHeaders = [
+  { key: "Cross-Origin-Embedder-Policy", value: "require-corp" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+];
+
+/** Of answers that never reach a route handler, such as a method that the route does not know. */
+const apiHeaders = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; sandbox" },
+  { key: "Cache-Control", value: "no-store" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+];
+
 const config: NextConfig = {
+  headers: () =>
+    Promise.resolve([
+      { source: "/_next/:path*", headers: staticHeaders },
+      { source: "/api/:path*", headers: apiHeaders },
+    ]),
   serverExternalPackages,
   poweredByHeader: false,
   reactStrictMode: true,

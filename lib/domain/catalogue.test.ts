@@ -52,6 +52,8 @@ const IDS_OF_GROUP: Readonly<Record<string, readonly string[]>> = {
   missing: MISSING_KEYS,
   intakeState: INTAKE_STATES,
   trackState: TRACK_STATES,
+  intakeMove: ["admit", ...INTAKE_STATES],
+  trackMove: TRACK_STATES,
   moveRefusal: ["illegal-move", "wrong-actor", "intake-forbids", "text-missing", "text-refused"],
   withdrawalClass: texts.WITHDRAWAL_CLASSES,
   forwardingWay: texts.FORWARDING_WAYS,

@@ -113,7 +113,7 @@ function TableRow<Row>({ row, columns, href }: TableRowProps<Row>) {
         </th>
       )}
       {others.map((column) => (
-        <td key={column.id} role="cell" data-label={column.head} className={column.numeric === true ? css["end"] : undefined}>
+        <td key={column.id} data-label={column.head} className={column.numeric === true ? css["end"] : undefined}>
           {column.cell(row)}
         </td>
       ))}

@@ -46,13 +46,14 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
     try {
       return await prisma.$transaction(work, { isolationLevel: "Serializable", maxWait: 30_000, timeout: 30_000 });
     } catch (error) {
-      if (attempt === SERIALIZATION_ATTEMPTS || !isSerializationFailure(error)) throw error;
+      if (attempt === SERIALIZATION_ATTEMPTS || !isLostRace(error)) throw error;
     }
   }
 }
 
-function isSerializationFailure(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+/** P2034: serialization failure; P2002: another transaction was faster with the same unique key, and now it can be seen. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || error.code === "P2002");
 }
 
 /** Replaces this process's database, for tests. The caller closes the one it gave. */

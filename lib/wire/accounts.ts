@@ -78,7 +78,7 @@ export const keyringRequest = z.strictObject({ seq: count, keyring: bytesOf({ ma
 /** GET /api/me/sessions, DELETE /api/me/sessions/<id> */
 export const sessionList = z.strictObject({
   sessions: z.array(
-    z.strictObject({ id: hexId, current: z.boolean(), createdDay: z.string(), lastDay: z.string() }),
+    z.strictObject({ id: hexId, current: z.boolean(), expiresDay: z.string() }),
   ),
 });
 

@@ -36,6 +36,7 @@ CREATE TABLE "Log" (
     "logId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "coalition" BOOLEAN,
+    "pseudonym" TEXT,
     "headSeq" INTEGER NOT NULL,
     "headHash" BYTEA NOT NULL,
 
@@ -205,6 +206,9 @@ CREATE INDEX "Session_userId_idx" ON "Session"("userId");
 CREATE UNIQUE INDEX "Log_coalition_key" ON "Log"("coalition");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Log_pseudonym_key" ON "Log"("pseudonym");
+
+-- CreateIndex
 CREATE INDEX "Role_userId_idx" ON "Role"("userId");
 
 -- CreateIndex
@@ -224,6 +228,9 @@ ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId"
 
 -- AddForeignKey
 ALTER TABLE "LogEntry" ADD CONSTRAINT "LogEntry_logId_fkey" FOREIGN KEY ("logId") REFERENCES "Log"("logId") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Role" ADD CONSTRAINT "Role_logId_fkey" FOREIGN KEY ("logId") REFERENCES "Log"("logId") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "JoinRequest" ADD CONSTRAINT "JoinRequest_inviteId_fkey" FOREIGN KEY ("inviteId") REFERENCES "Invitation"("inviteId") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,104 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { isLegalUploadLength, sealedSize } from "@/lib/format/chunks";
+import { uploadCapHash } from "@/lib/format/identifiers";
+import { toBase64Url } from "@/lib/shared/bytes";
+import { hexId } from "@/lib/wire/encoding";
+import type { ErrorCode } from "@/lib/wire/errors";
+import { NEW_UPLOAD_CAP_HEADER } from "@/lib/wire/uploads";
+import { nowSeconds, today } from "../clock";
+import { db } from "../db";
+import { holdsUploadCap } from "../dossiers/capabilities";
+import { env } from "../env";
+import type { Outcome } from "../http-errors";
+import { refuse } from "../http-errors";
+import { answerRefusal, withHeaders } from "../http/answer";
+import { isSameOrigin } from "../http/same-origin";
+import { spendQuota } from "../limits/quota";
+import { reportBug } from "../report-bug";
+import { may, readSession } from "../session";
+import { hasRoomFor } from "./evidence-folder";
+import { passToTus } from "./tus-server";
+
+const paramsSchema = z.object({ path: z.array(z.string()).default([]) });
+
+/** The tus protocol, without reading: POST needs a session, the rest the upload's capability. */
+export async function handleUpload(request: Request, context: { params: Promise<unknown> }): Promise<Response> {
+  try {
+    const { path } = paramsSchema.parse(await context.params);
+    const outcome = isSameOrigin(request) ? await dispatch(request, path) : refuse("forbidden");
+    return outcome.ok ? cleanAnswer(outcome.value) : answerRefusal(outcome);
+  } catch (error) {
+    reportBug(`${request.method} uploads`, error);
+    return answerRefusal(refuse("broken"));
+  }
+}
+
+function dispatch(request: Request, path: readonly string[]): Promise<Outcome<Response>> {
+  const [id, ...rest] = path;
+  if (rest.length > 0) return Promise.resolve(refuse("not-found"));
+  if (id === undefined) return request.method === "POST" ? createUpload(request) : Promise.resolve(refuse("not-found"));
+  if (request.method === "POST" || !hexId.safeParse(id).success) return Promise.resolve(refuse("not-found"));
+  return continueUpload(request, id);
+}
+
+/** The row comes first, then the file: a row without a file is swept, a file without a row would stay. */
+async function createUpload(request: Request): Promise<Outcome<Response>> {
+  const session = await readSession(request);
+  if (session === null) return refuse("no-session");
+  if (!may(session, "upload-evidence")) return refuse("forbidden");
+  const length = readLength(request);
+  if (!length.ok) return length;
+  if (!(await hasRoomFor(length.value))) return refuse("quota");
+  const spent = (kind: "uploads" | "bytes", amount: number): boolean => spendQuota(session.userId, kind, amount, nowSeconds());
+  if (!spent("uploads", 1) || !spent("bytes", length.value)) return refuse("quota");
+  const blobId = randomBytes(16).toString("hex");
+  const cap = new Uint8Array(randomBytes(32));
+  const row = { blobId, capHash: new Uint8Array(uploadCapHash(cap)), length: BigInt(length.value), complete: false, lastByteDay: today() };
+  await db().blob.create({ data: row });
+  const response = await passToTus(request, blobId);
+  if (response.status === 201) response.headers.set(NEW_UPLOAD_CAP_HEADER, toBase64Url(cap));
+  else await db().blob.deleteMany({ where: { blobId } });
+  return { ok: true, value: response };
+}
+
+/** Only lengths that sealed files have, and no word about them. */
+function readLength({ headers }: Request): Outcome<number> {
+  if (headers.has("upload-metadata") || headers.has("upload-defer-length") || headers.has("upload-concat")) return refuse("malformed");
+  const text = headers.get("upload-length") ?? "";
+  const length = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!isLegalUploadLength(length)) return refuse("malformed");
+  return length > sealedSize(env().maxFileBytes) ? refuse("too-large") : { ok: true, value: length };
+}
+
+/** Whoever lacks the capability is told the same as for an upload that never was. */
+async function continueUpload(request: Request, blobId: string): Promise<Outcome<Response>> {
+  const blob = await db().blob.findUnique({ where: { blobId }, include: { keep: true } });
+  if (blob === null || !holdsUploadCap(request, blob)) return refuse("not-found");
+  if (request.method === "DELETE" && blob.keep !== null) return refuse("conflict");
+  if (request.method === "PATCH" && blob.lastByteDay !== today()) {
+    await db().blob.update({ where: { blobId }, data: { lastByteDay: today() } });
+  }
+  return { ok: true, value: await passToTus(request, null) };
+}
+
+const CODE_OF_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
+  400: "malformed",
+  404: "not-found",
+  409: "conflict",
+  410: "not-found",
+  412: "malformed",
+  413: "too-large",
+  415: "malformed",
+};
+
+/** tus answers to any origin and in its own words; this server has one origin and codes. */
+function cleanAnswer(response: Response): Response {
+  const crossOrigin = [...response.headers.keys()].filter((name) => name.startsWith("access-control-"));
+  for (const name of crossOrigin) response.headers.delete(name);
+  if (response.status < 400) return withHeaders(response);
+  const refused = answerRefusal(refuse(CODE_OF_STATUS[response.status] ?? "broken"));
+  refused.headers.set("tus-resumable", "1.0.0");
+  return refused;
+}

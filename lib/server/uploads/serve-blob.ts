@@ -1,0 +1,61 @@
+import "server-only";
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { db } from "../db";
+import { holdsReadCap, showsReadCap } from "../dossiers/capabilities";
+import type { Outcome } from "../http-errors";
+import { refuse } from "../http-errors";
+import { may, type SessionUser } from "../session";
+import { blobPath } from "./evidence-folder";
+
+type Range = { readonly start: number; readonly end: number };
+
+/** A blob that the dossier's keep names, to whoever may read the dossier; whole, or one range of it. */
+export async function serveBlob(session: SessionUser, blobId: string, dossierId: string, request: Request): Promise<Outcome<Response>> {
+  const kept = await db().keepBlob.findFirst({ where: { blobId, dossierId, blob: { complete: true } }, include: { blob: true } });
+  if (kept === null || !(await mayRead(session, dossierId, request))) return refuse("not-found");
+  const length = Number(kept.blob.length);
+  const range = readRange(request.headers.get("range"), length);
+  if (range === "unsatisfiable") {
+    return { ok: true, value: new Response(null, { status: 416, headers: { "content-range": `bytes */${length}` } }) };
+  }
+  return { ok: true, value: streamBlob(blobId, length, range) };
+}
+
+async function mayRead(session: SessionUser, dossierId: string, request: Request): Promise<boolean> {
+  if (showsReadCap(request)) {
+    const dossier = await db().dossier.findUnique({ where: { dossierId } });
+    return dossier !== null && may(session, "read-own-dossiers") && holdsReadCap(request, dossier);
+  }
+  if (!may(session, "read-admitted-dossiers")) return false;
+  const admits = may(session, "read-unadmitted-dossiers") ? {} : { admits: true };
+  return (await db().move.count({ where: { dossierId, ...admits } })) > 0;
+}
+
+/** One range of bytes, `end` included; null for none or for several, which are answered whole (RFC 9110, 14.2). */
+function readRange(header: string | null, length: number): Range | null | "unsatisfiable" {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "");
+  const [from, to] = [match?.[1] ?? "", match?.[2] ?? ""];
+  if (match === null || (from === "" && to === "")) return null;
+  if (from === "") return suffixRange(Number(to), length);
+  const start = Number(from);
+  const end = to === "" ? length - 1 : Math.min(Number(to), length - 1);
+  return start <= end ? { start, end } : "unsatisfiable";
+}
+
+function suffixRange(count: number, length: number): Range | "unsatisfiable" {
+  return count === 0 ? "unsatisfiable" : { start: Math.max(0, length - count), end: length - 1 };
+}
+
+function streamBlob(blobId: string, length: number, range: Range | null): Response {
+  const { start, end } = range ?? { start: 0, end: length - 1 };
+  const stream = Readable.toWeb(createReadStream(blobPath(blobId), { start, end })) as ReadableStream<Uint8Array>;
+  const headers = new Headers({
+    "accept-ranges": "bytes",
+    "content-disposition": "attachment",
+    "content-length": String(end - start + 1),
+    "content-type": "application/octet-stream",
+  });
+  if (range !== null) headers.set("content-range", `bytes ${start}-${end}/${length}`);
+  return new Response(stream, { status: range === null ? 200 : 206, headers });
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { FileStore } from "@tus/file-store";
+import { MemoryLocker, Server } from "@tus/server";
+import { env } from "../env";
+import { db } from "../db";
+import { processState } from "../process-state";
+import { reportBug } from "../report-bug";
+import { settleBlob } from "./evidence-folder";
+
+export const UPLOADS_PATH = "/api/uploads";
+
+/** The ids of uploads that are being created: chosen before tus sees the request, since their row comes first. */
+const chosenIds = (): WeakMap<Request, string> => processState("upload-ids", () => new WeakMap<Request, string>());
+
+/** Passes a request to tus; with `newId` it creates that upload. Authorisation is done by then. */
+export function passToTus(request: Request, newId: string | null): Promise<Response> {
+  if (newId !== null) chosenIds().set(request, newId);
+  return tusServer().handleWeb(request);
+}
+
+export async function removeFromTus(blobId: string): Promise<void> {
+  await tusServer().datastore.remove(blobId);
+}
+
+function tusServer(): Server {
+  const { evidenceFolder } = env();
+  return processState(`tus ${evidenceFolder}`, () => makeServer(evidenceFolder));
+}
+
+function makeServer(directory: string): Server {
+  return new Server({
+    path: UPLOADS_PATH,
+    datastore: new FileStore({ directory, configstore: rowsAsConfig }),
+    locker: new MemoryLocker(),
+    relativeLocation: true,
+    allowedOrigins: [env().publicUrl],
+    namingFunction: (request) => {
+      const id = chosenIds().get(request);
+      if (id === undefined) throw new Error("an upload without an id");
+      return id;
+    },
+    // It can run twice for one upload, and not at all when the process ends in between: then the receipt does this.
+    onUploadFinish: async (_request, upload) => {
+      await completeBlob(upload.id);
+      return {};
+    },
+    onResponseError: (_request, error) => {
+      if (error instanceof Error) reportBug("uploads", error);
+      return undefined;
+    },
+  });
+}
+
+export async function completeBlob(blobId: string): Promise<void> {
+  await settleBlob(blobId);
+  await db().blob.updateMany({ where: { blobId, complete: false }, data: { complete: true } });
+}
+
+type Config = NonNullable<ConstructorParameters<typeof FileStore>[0]["configstore"]>;
+type StoredUpload = NonNullable<Awaited<ReturnType<Config["get"]>>>;
+
+/**
+ * What tus would write beside each file, and a time with it, is the blob's row here: the length. The offset is always
+ * the file's own size, so what was acknowledged is what is there.
+ */
+const rowsAsConfig: Config = {
+  get: async (blobId) => {
+    const row = await db().blob.findUnique({ where: { blobId }, select: { length: true } });
+    if (row === null) return undefined;
+    const upload: Pick<StoredUpload, "id" | "size" | "offset" | "metadata"> = { id: blobId, size: Number(row.length), offset: 0, metadata: {} };
+    return upload as StoredUpload;
+  },
+  set: () => Promise.resolve(),
+  delete: async (blobId) => {
+    await db().blob.deleteMany({ where: { blobId } });
+  },
+};

@@ -48,7 +48,7 @@ export function publicEndpoint<P extends z.ZodType = typeof nothing, Q extends z
   door: Door<P, Q, B>,
   run: Use<null, P, Q, B>,
 ): Handler {
-  return endpoint(door, () => Promise.resolve({ ok: true, value: null }), use);
+  return endpoint(door, () => Promise.resolve({ ok: true, value: null }), run);
 }
 
 function endpoint<S, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(

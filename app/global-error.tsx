@@ -1,7 +1,8 @@
 "use client";
 
 import { BrokenPage } from "./broken-page";
-import { Providers } from "./providers";
+import { Catalogue } from "./catalogue";
+import { ThemeOnRoot } from "./theme";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
@@ -9,7 +10,7 @@ interface GlobalErrorProps {
   readonly error: Error & { readonly digest?: string };
 }
 
-/** Stands in for the whole document when the outermost frame itself fails. */
+/** Stands in for the whole document when the outermost frame itself fails; it leans on nothing that can fail. */
 export default function GlobalError({ error }: GlobalErrorProps) {
   return (
     <html lang="en" dir="ltr">
@@ -17,9 +18,10 @@ export default function GlobalError({ error }: GlobalErrorProps) {
         <title>Sealpost</title>
       </head>
       <body>
-        <Providers>
+        <Catalogue>
+          <ThemeOnRoot />
           <BrokenPage digest={error.digest} onRetry={() => window.location.reload()} />
-        </Providers>
+        </Catalogue>
       </body>
     </html>
   );

@@ -2,6 +2,8 @@
 export { default as ui } from "./en/ui.json";
 export { default as shell } from "./en/shell.json";
 export { default as front } from "./en/front.json";
+export { default as help } from "./en/help.json";
+export { default as security } from "./en/security.json";
 export { default as readers } from "./en/readers.json";
 export { default as errors } from "./en/errors.json";
 export { default as session } from "./en/session.json";
@@ -10,4 +12,9 @@ export { default as people } from "./en/people.json";
 export { default as domain } from "./en/domain.json";
 export { default as guidance } from "./en/guidance.json";
 export { default as home } from "./en/home.json";
+export { default as scrub } from "./en/scrub.json";
+export { default as preview } from "./en/preview.json";
+export { default as memo } from "./en/memo.json";
+export { default as verify } from "./en/verify.json";
 export { default as board } from "./en/board.json";
+export { default as dossier } from "./en/dossier.json";

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Mark } from "../mark";
 import { Wordmark } from "./wordmark";
 import css from "./door.module.css";
 
@@ -8,6 +9,7 @@ export default function DoorLayout({ children }: { readonly children: ReactNode 
     <div className={css["door"]}>
       <header className={css["head"]}>
         <Link href="/" className={css["home"]}>
+          <Mark />
           <Wordmark />
         </Link>
       </header>

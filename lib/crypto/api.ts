@@ -179,6 +179,8 @@ export type DossierView = {
   intake: TrackView;
   tracks: TrackView[];
   keepN: number | null;
+  /** The organisation's own: a submitted version has no head yet (its submitter was cut off). Append `sealHead`. */
+  headDue: boolean;
 };
 
 export type BoardTrack = { trackId: string; state: string; sinceDay: string; n: number };
@@ -193,8 +195,8 @@ export type BoardView = {
 
 export type MoveIntent = {
   dossierId: string;
-  /** null opens a new track. */
-  trackId: string | null;
+  /** A random id that the dossier has no track of yet opens a new one. */
+  trackId: string;
   to: string;
   /** YYYY-MM-DD; the vault cuts it to the month where lifecycle.md says so (`monthOnly`). */
   day: string;

@@ -142,3 +142,6 @@ export type DossierRecord = {
 
 /** One line of the board: enough to replay every state, and the summary. `pk`: the dossier's key, which signs the submitting side's moves. */
 export type BoardRecord = { dossierId: string; pk: Uint8Array; moves: MoveRecord[] };
+
+/** The intake track of every dossier (protocol 3.15), as ids stand outside of signed bytes. */
+export const INTAKE_TRACK_HEX = "0".repeat(32);

@@ -1,0 +1,59 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { EvidenceError, readEvidenceBlob } from "@/lib/client/download-evidence";
+import { mountPreview, type Preview } from "@/lib/client/preview/mount-preview";
+import { MAX_PREVIEW_BYTES } from "@/lib/client/preview/protocol";
+import type { PublicFile } from "@/lib/crypto/api";
+import { Dialog, Notice, Waiting } from "@/lib/ui";
+import { useMember } from "../../session/session";
+import { usePreviewLabels } from "./preview-labels";
+import css from "./dossier.module.css";
+
+type State = "opening" | "shown" | "only-download" | "tampered" | "unreachable";
+type PreviewDialogProps = { readonly dossierId: string; readonly file: PublicFile; readonly onClose: () => void };
+
+/** The evidence in its sandboxed frame: opened and checked to the last byte before the frame gets any of it. */
+export function PreviewDialog({ dossierId, file, onClose }: PreviewDialogProps) {
+  const t = useTranslations("dossier");
+  const place = useRef<HTMLDivElement>(null);
+  const state = usePreview(dossierId, file, place);
+  return (
+    <Dialog open wide onClose={onClose} title={file.name}>
+      {state === "opening" && <Waiting label={t("downloading", { name: file.name })} />}
+      {state === "only-download" && <Notice>{t("onlyDownload")}</Notice>}
+      {state === "tampered" && <Notice tone="error">{t("tampered", { name: file.name })}</Notice>}
+      {state === "unreachable" && <Notice tone="error">{t("unreachable", { name: file.name })}</Notice>}
+      <div ref={place} className={css["preview"]} hidden={state !== "opening" && state !== "shown"} />
+    </Dialog>
+  );
+}
+
+function usePreview(dossierId: string, file: PublicFile, place: React.RefObject<HTMLDivElement | null>): State {
+  const labels = usePreviewLabels();
+  const { client } = useMember();
+  const [state, setState] = useState<State>(file.sizeBytes > MAX_PREVIEW_BYTES ? "only-download" : "opening");
+  useEffect(() => {
+    if (file.sizeBytes > MAX_PREVIEW_BYTES) return;
+    let preview: Preview | null = null;
+    let gone = false;
+    const show = async () => {
+      const blob = await readEvidenceBlob(client, dossierId, file);
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      if (gone || place.current === null) return;
+      preview = mountPreview(place.current, { bytes, title: file.name, labels, lang: "en", dir: "ltr", theme: "system" });
+      const shown = await preview.shown;
+      if (!gone) setState(shown.ok ? "shown" : "only-download");
+    };
+    show().catch((error: unknown) => {
+      if (!gone) setState(error instanceof EvidenceError ? error.code : "unreachable");
+    });
+    return () => {
+      gone = true;
+      preview?.destroy();
+    };
+    // one frame for one file; new labels are no reason to fetch it again
+  }, [client, dossierId, file, place]);
+  return state;
+}

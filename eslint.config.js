@@ -7,6 +7,7 @@ import tseslint from "typescript-eslint";
 const DEFAULT_EXPORTS = [
   "app/**/{page,layout,template,loading,error,not-found,global-error,default,manifest,icon}.{ts,tsx}",
   "*.config.{ts,js,mjs}",
+  "e2e/fixtures/build-once.ts",
 ];
 const TESTS = ["**/*.test.{ts,tsx}", "e2e/**/*.ts", "prisma/testing/**/*.ts"];
 

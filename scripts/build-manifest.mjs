@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { policyOf } from "./build-preview-frame.mjs";
+import { policyOf } from "./inline-page.mjs";
 import { buildHeaderTable } from "./header-table.mjs";
 import { listFiles } from "./source-hash.mjs";
 
@@ -17,6 +17,12 @@ export function describeBuild(root, buildId) {
   return paths.length;
 }
 
+/**
+ * Next prerenders a page of its own for an error outside every layout, with inline styles. It is shown in place of
+ * another page, under that page's policy, which leaves its text and drops its styles.
+ */
+const LAST_RESORT = "/_global-error";
+
 /** Addresses of all pages. Throws an Error that names those that are not prerendered. */
 function findPages(root) {
   const read = (name) => JSON.parse(readFileSync(join(root, ".next", name), "utf8"));
@@ -25,7 +31,7 @@ function findPages(root) {
   const prerendered = read("prerender-manifest.json").routes;
   const dynamic = pages.filter((address) => prerendered[address]?.initialRevalidateSeconds !== false);
   if (dynamic.length > 0) throw new Error(`not prerendered as static: ${dynamic.join(", ")}`);
-  return pages;
+  return pages.filter((address) => address !== LAST_RESORT);
 }
 
 function pageFile(root, address) {

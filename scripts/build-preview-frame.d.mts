@@ -1,2 +1,1 @@
 export function buildPreviewFrame(): Promise<string>;
-export function policyOf(html: string): string;

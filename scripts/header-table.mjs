@@ -14,8 +14,9 @@ const COMMON = {
   "X-Content-Type-Options": "nosniff",
 };
 
-/** What Next writes into a prerendered page: its data, and React's own starters. */
+/** What Next writes into a prerendered page: the names of its chunks, its data, and React's own starters. */
 const KNOWN_SCRIPTS = [
+  /^\(globalThis\["TURBOPACK"\] \|\| \(globalThis\["TURBOPACK"\] = \[\]\)\)\.push\(\{"otherChunks":\[[\w"/.,~-]*\],"runtimeModuleIds":\[\d+(,\d+)*\]\}\);$/,
   /^\(self\.__next_f=self\.__next_f\|\|\[\]\)\.push\(/,
   /^self\.__next_f\.push\(/,
   /^\$R[A-Z]=|^\$R[A-Z]\(|^requestAnimationFrame\(function\(\)\{\$RT=/,

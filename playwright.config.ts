@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGUMENTS, ensureChromium } from "./scripts/find-chromium.mjs";
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/fixtures/build-once.ts",
+  outputDir: "test-results",
+  // One machine, one browser: the tests measure what people see, not how many fit beside each other.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 120_000,
+  globalTimeout: 20 * 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  use: {
+    launchOptions: { executablePath: await ensureChromium(), args: CHROMIUM_ARGUMENTS },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    screenshot: "only-on-failure",
+    trace: "off",
+  },
+});

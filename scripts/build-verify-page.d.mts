@@ -1,0 +1,1 @@
+export function buildVerifyPage(): Promise<string>;

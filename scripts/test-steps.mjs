@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureInstalled } from "./install.mjs";
+import { runCommand } from "./plain-error.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const REPORTS = join(root, "test-results");
+const UNIT_REPORT = join(REPORTS, "unit.json");
+const E2E_REPORT = join(REPORTS, "e2e.json");
+const bin = (path) => join(root, "node_modules", path);
+
+export function testAll() {
+  return runCommand(async () => {
+    ensureInstalled({ development: true });
+    const { ensureChromium } = await import("./find-chromium.mjs");
+    process.env.CHROMIUM_PATH = await ensureChromium();
+    const { ensureBuilt } = await import("./build.mjs");
+    await ensureBuilt();
+    mkdirSync(REPORTS, { recursive: true });
+    const results = [checkLint(), checkTypes(), checkRules(), runUnitTests(), runBrowserTests()];
+    const passed = results.reduce((sum, result) => sum + result.passed, 0);
+    const failed = results.reduce((sum, result) => sum + result.failed, 0);
+    console.log(`\n${passed} passed, ${failed} failed`);
+    process.exit(failed === 0 && results.every((result) => result.passed > 0) ? 0 : 1);
+  });
+}
+
+const checkLint = () => check("Lint", [bin("eslint/bin/eslint.js"), "."]);
+const checkTypes = () => check("Types", [bin("typescript/bin/tsc"), "--noEmit"]);
+const checkRules = () => check("Import rules", [join(root, "scripts/rules.mjs")]);
+
+/** A step that passes or fails as one. */
+function check(title, command) {
+  const succeeded = run(title, command) === 0;
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
+}
+
+function runUnitTests() {
+  rmSync(UNIT_REPORT, { force: true });
+  const status = run("Unit tests", [bin("vitest/vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`]);
+  return countTests(status, UNIT_REPORT, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
+}
+
+function runBrowserTests() {
+  rmSync(E2E_REPORT, { force: true });
+  const status = run("Browser tests", [bin("@playwright/test/cli.js"), "test"]);
+  return countTests(status, E2E_REPORT, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }));
+}
+
+/** A run that failed without naming a test (it did not start, a file did not load) counts as one failure. */
+function countTests(status, path, read) {
+  try {
+    const counts = read(JSON.parse(readFileSync(path, "utf8")));
+    return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function run(title, command) {
+  const started = Date.now();
+  console.log(`\n— ${title}`);
+  const { status } = spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  console.log(`  ${status === 0 ? "passed" : "FAILED"} in ${Math.round((Date.now() - started) / 1000)} s`);
+  return status;
+}

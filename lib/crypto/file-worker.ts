@@ -16,6 +16,14 @@ export interface FileGrant {
   readonly cth: Bytes | null;
 }
 
+/** The one message that comes over the vault's port. */
+export function takeGrant(port: MessagePort): Promise<FileGrant> {
+  return new Promise((resolve) => {
+    port.addEventListener("message", (event: MessageEvent<FileGrant>) => resolve(event.data), { once: true });
+    port.start();
+  });
+}
+
 export class FileCipher implements FileCipherApi {
   readonly #grant: Promise<FileGrant>;
   #upload: UploadSession | null = null;

@@ -7,14 +7,11 @@ import { CryptoError, type CryptoCode } from "./crypto-error";
 export interface Endpoint {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  /** MessagePorts queue until they are started. */
+  start?(): void;
 }
 
 export type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
-
-/** The same verbs, each answering with a promise. */
-export type Remote<V> = {
-  readonly [Name in keyof V]: V[Name] extends (...args: infer Args) => infer Value ? (...args: Args) => Promise<Awaited<Value>> : never;
-};
 
 interface Call {
   readonly id: number;
@@ -36,6 +33,7 @@ export function serve(endpoint: Endpoint, verbs: Verbs, moved: ReadonlySet<strin
       endpoint.postMessage(reply, bytes instanceof Uint8Array ? [bytes.buffer as ArrayBuffer] : []);
     });
   });
+  endpoint.start?.();
 }
 
 async function answer(verbs: Verbs, call: Call): Promise<Answer> {
@@ -67,13 +65,14 @@ export function connect(endpoint: Endpoint): Connection {
     if ("code" in reply) waiting.reject(new CryptoError(reply.code));
     else waiting.resolve(reply.value);
   });
+  endpoint.start?.();
   return {
     call: (verb, args) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new CryptoError("E_STATE"));
         const id = ++last;
         open.set(id, { resolve, reject });
-        endpoint.postMessage({ id, verb, args } satisfies Call, args.filter(isPort));
+        endpoint.postMessage({ id, verb, args } satisfies Call, portsIn(args));
       }),
     close: () => {
       closed = true;
@@ -81,6 +80,12 @@ export function connect(endpoint: Endpoint): Connection {
       open.clear();
     },
   };
+}
+
+/** Ports among the arguments, or one level inside them. */
+function portsIn(args: readonly unknown[]): MessagePort[] {
+  const inside = args.flatMap((arg) => (typeof arg === "object" && arg !== null && !isPort(arg) ? Object.values(arg) : [arg]));
+  return inside.filter(isPort);
 }
 
 function isPort(value: unknown): value is MessagePort {

@@ -1,0 +1,95 @@
+/** What the app calls: the vault and its file workers in a browser, or the same in process for Node. */
+import type { ArgonPort, FileCipherApi, VaultApi } from "./api";
+import { FileCipher, takeGrant } from "./file-worker";
+import { connect, type Connection } from "./rpc";
+import { readySodium } from "./sodium";
+import { createVault } from "./vault/create-vault";
+
+const WORKER_URL = "/crypto-worker.js";
+
+export interface VaultHandle {
+  readonly vault: VaultApi;
+  /** Ends the worker: every key is gone with it. Open calls reject with E_STATE. */
+  terminate(): void;
+}
+
+const VERBS: Readonly<Record<keyof VaultApi, true>> = {
+  generatePassphrase: true, generateHandle: true, createAccount: true, signLogin: true, openAccount: true,
+  saveKeyring: true, keyringSaved: true, mergeKeyring: true, exportPins: true, pinKey: true, importPins: true,
+  fingerprint: true, foundCoalition: true, acceptInvitation: true, readInvitation: true, applyLog: true, logHeads: true,
+  viewLog: true, createInvitation: true, listInvitations: true, checkJoinRequest: true, admitMember: true,
+  revokeInvitation: true, createDossier: true, listOwnDossiers: true, readCap: true, sealDraft: true, openDraft: true,
+  signKeep: true, sealSubmission: true, sealHead: true, measureIdentity: true, newFile: true, grantFile: true,
+  setUpload: true, uploadOf: true, finishFile: true, openDossier: true, openBoard: true, signMove: true,
+  sealIdentityOpening: true, openIdentity: true, sealExportStart: true, sealExportEnd: true, signExport: true,
+};
+
+/** Starts the vault in its worker. Browser only. */
+export function openVault(): VaultHandle {
+  const { worker, connection } = startWorker("vault");
+  const verbs = Object.keys(VERBS).map((verb) => [verb, (...args: unknown[]) => connection.call(verb, args)]);
+  return {
+    vault: Object.fromEntries(verbs) as VaultApi,
+    terminate: () => {
+      worker.terminate();
+      connection.close();
+    },
+  };
+}
+
+/** A port to a fresh throw-away worker that stretches one passphrase. Browser only. */
+export function startArgon(): ArgonPort {
+  const { connection } = startWorker("argon");
+  const { port1, port2 } = new MessageChannel();
+  void connection.call("lend", [port2]).catch(() => port1.close());
+  return port1;
+}
+
+/** A worker that holds this one file's key, given to it by the vault over a port of their own. Browser only. */
+export async function openFileCipher(vault: VaultApi, fid: string): Promise<FileCipherApi> {
+  const { worker, connection } = startWorker("file");
+  const { port1, port2 } = new MessageChannel();
+  try {
+    await connection.call("take", [port2]);
+    await vault.grantFile({ fid, port: port1 });
+  } catch (cause) {
+    worker.terminate();
+    throw cause;
+  }
+  return {
+    sealRange: async (input) => (await connection.call("sealRange", [input])) as Uint8Array,
+    catchUp: async (input) => void (await connection.call("catchUp", [input])),
+    digests: async () => (await connection.call("digests", [])) as { sha256: string; cth: string },
+    openChunk: async (input) => (await connection.call("openChunk", [input])) as Uint8Array,
+    close: () => {
+      worker.terminate();
+      connection.close();
+    },
+  };
+}
+
+function startWorker(name: "vault" | "file" | "argon"): { worker: Worker; connection: Connection } {
+  const worker = new Worker(WORKER_URL, { name });
+  const connection = connect(worker);
+  worker.addEventListener("error", () => connection.close());
+  return { worker, connection };
+}
+
+/** The same vault in this process: for Node's demo and tests. Argon2id runs here too (pass `argon: null`). */
+export async function createLocalVault(): Promise<VaultApi> {
+  await readySodium();
+  return createVault();
+}
+
+/** The same file cipher in this process. */
+export async function openLocalFileCipher(vault: VaultApi, fid: string): Promise<FileCipherApi> {
+  const { port1, port2 } = new MessageChannel();
+  const cipher = new FileCipher(takeGrant(port2));
+  try {
+    await vault.grantFile({ fid, port: port1 });
+  } catch (cause) {
+    port1.close();
+    throw cause;
+  }
+  return cipher;
+}

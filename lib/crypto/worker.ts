@@ -1,0 +1,50 @@
+/**
+ * The crypto worker: one self-contained script without network, whose role is its name. Proxies only.
+ *   vault   holds every key; answers VaultApi
+ *   file    holds one file's key, taken from the vault over a port; answers FileCipherApi
+ *   argon   stretches one passphrase for the vault over a port, then ends, since its memory is never given back
+ */
+import { z } from "zod";
+import { stretchHere, type StretchJob } from "./argon";
+import { FileCipher, takeGrant } from "./file-worker";
+import { serve, type Endpoint } from "./rpc";
+import { readySodium } from "./sodium";
+import { createVault } from "./vault/create-vault";
+
+// the worker's policy forbids eval: do not even try it
+z.config({ jitless: true });
+
+const scope = self as unknown as Endpoint & { readonly name: string; close(): void };
+
+const ROLES: Readonly<Record<string, () => void>> = {
+  vault: () => serve(scope, { ...createVault() }),
+  file: () => {
+    let cipher: FileCipher | null = null;
+    const live = async (): Promise<FileCipher> => (await readySodium(), cipher ?? Promise.reject(new Error("no key yet")));
+    serve(
+      scope,
+      {
+        take: (port: MessagePort) => void (cipher = new FileCipher(takeGrant(port))),
+        sealRange: async (input: Parameters<FileCipher["sealRange"]>[0]) => (await live()).sealRange(input),
+        catchUp: async (input: Parameters<FileCipher["catchUp"]>[0]) => (await live()).catchUp(input),
+        digests: async () => (await live()).digests(),
+        openChunk: async (input: Parameters<FileCipher["openChunk"]>[0]) => (await live()).openChunk(input),
+      },
+      new Set(["sealRange", "openChunk"]),
+    );
+  },
+  argon: () =>
+    serve(scope, {
+      lend: (port: MessagePort) =>
+        serve(port, {
+          stretch: async (job: StretchJob) => {
+            await readySodium();
+            const stretched = await stretchHere(job);
+            setTimeout(() => scope.close(), 0);
+            return stretched;
+          },
+        }),
+    }),
+};
+
+ROLES[scope.name]?.();

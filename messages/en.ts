@@ -18,3 +18,5 @@ export { default as memo } from "./en/memo.json";
 export { default as verify } from "./en/verify.json";
 export { default as board } from "./en/board.json";
 export { default as dossier } from "./en/dossier.json";
+export { default as packages } from "./en/packages.json";
+export { default as write } from "./en/write.json";

@@ -110,9 +110,9 @@ export class Autosave {
     if (refusal?.code === "conflict") {
       const winner = refusal.winner;
       const own = winner !== null && this.#unanswered.some((sent) => sameValue(sent, winner.plain));
-      if (own) return this.resolve(winner.rev, newest);
+      if (own) { this.resolve(winner.rev, newest); return; }
       this.#pending = newest;
-      return this.#show({ kind: "conflict", theirs: winner?.plain ?? null, theirRev: refusal.theirRev });
+      this.#show({ kind: "conflict", theirs: winner?.plain ?? null, theirRev: refusal.theirRev }); return;
     }
     if (refusal === null || refusal.code === "offline") this.#unanswered = [...this.#unanswered.slice(-4), plain];
     this.#pending = newest;

@@ -3,9 +3,10 @@
  * wherever they were left. Ends with the client: locking ends the vault, and with it everything here.
  */
 import { err, ok, type Result } from "@/lib/shared/result";
-import type { DossierView } from "@/lib/crypto/api";
+import type { DossierView, PublicFile } from "@/lib/crypto/api";
 import type { Client } from "../client";
 import { listOwnDossiers } from "../edit-draft";
+import { keepBlobs } from "../keep-blobs";
 import { syncLogs } from "../sync-logs";
 import { UploadQueue } from "../uploads/upload-queue";
 import { EditedDraft } from "./edited-draft";
@@ -20,15 +21,31 @@ export class DraftDesk {
   readonly uploads: UploadQueue;
   readonly #client: Client;
   readonly #held = new Map<string, Held>();
+  #keeping: Promise<void> = Promise.resolve();
   readonly #opening = new Map<string, Promise<Result<Opened, OpeningCode>>>();
 
   constructor(client: Client) {
     this.#client = client;
-    this.uploads = new UploadQueue(client, async (dossierId, file) => {
-      const draft = this.#held.get(dossierId)?.draft;
-      draft?.change({ type: "file", file });
-      await draft?.flush();
-    });
+    this.uploads = new UploadQueue(client, (dossierId, file) => this.#takeFile(dossierId, file));
+  }
+
+  /** The draft is saved with every step of a file; a file with its receipt is kept alive at the server as well. */
+  async #takeFile(dossierId: string, file: PublicFile): Promise<void> {
+    const draft = this.#held.get(dossierId)?.draft;
+    if (draft === undefined) return;
+    draft.change({ type: "file", file });
+    await draft.flush();
+    if (file.cth !== null) await this.#keepFiles(draft);
+  }
+
+  /** One keep after the other, since their numbers follow each other. A failure is made good by the next one or by submitting. */
+  async #keepFiles(draft: EditedDraft): Promise<void> {
+    const keep = async () => {
+      const done = draft.snapshot().state.files.filter((file) => file.cth !== null);
+      await keepBlobs(this.#client, draft.dossierId, done);
+    };
+    this.#keeping = this.#keeping.then(keep).catch(() => undefined);
+    await this.#keeping;
   }
 
   /** Opens a dossier, or goes on with the draft that has changes or uploads under way. */

@@ -31,10 +31,17 @@ export const LIST_NAMES = [
   "witnesses",
 ] as const satisfies readonly ListName[];
 
+/** New values, or a function of the present ones: an undo that comes late then works on what is there by then. */
+export type Patch<T> = Partial<T> | ((now: T) => Partial<T>);
+
+export function applyPatch<T extends object>(now: T, patch: Patch<T>): T {
+  return { ...now, ...(typeof patch === "function" ? patch(now) : patch) };
+}
+
 export type RowChange = {
   [L in ListName]:
     | { readonly type: "add"; readonly list: L; readonly row: Rows[L] }
-    | { readonly type: "patch"; readonly list: L; readonly id: string; readonly patch: Partial<Rows[L]> }
+    | { readonly type: "patch"; readonly list: L; readonly id: string; readonly patch: Patch<Rows[L]> }
     | { readonly type: "move"; readonly list: L; readonly id: string; readonly by: -1 | 1 };
 }[ListName];
 
@@ -55,8 +62,8 @@ export function rowId(row: Rows[ListName]): string {
 }
 
 export function rowsOf<L extends ListName>(dossier: Dossier, list: L): readonly Rows[L][] {
-  const rows = list === "witnesses" ? dossier.sources.witnesses : dossier.content[list as Exclude<ListName, "witnesses">];
-  return rows as unknown as readonly Rows[L][];
+  const rows = list === "witnesses" ? dossier.sources.witnesses : dossier.content[list];
+  return rows;
 }
 
 /** `rows` are of this list: each caller took them from `rowsOf` of the same one. */
@@ -73,7 +80,7 @@ export function moveBy<T>(rows: readonly T[], at: number, by: -1 | 1): readonly 
   return rows.map((same, index) => (index === at ? other : index === at + by ? row : same));
 }
 
-function insertAt<T>(rows: readonly T[], at: number, row: T): readonly T[] {
+export function insertAt<T>(rows: readonly T[], at: number, row: T): readonly T[] {
   return [...rows.slice(0, at), row, ...rows.slice(at)];
 }
 
@@ -83,7 +90,8 @@ export function changeRows(dossier: Dossier, change: RowChange): Dossier {
     case "add":
       return withRows(dossier, change.list, [...rows, change.row]);
     case "patch": {
-      const patched = (row: Rows[ListName]) => ({ ...row, ...change.patch }) as Rows[ListName];
+      // The list's name ties row and patch together, which the compiler can't follow through the union.
+      const patched = (row: Rows[ListName]) => applyPatch(row, change.patch as Patch<Rows[ListName]>);
       return withRows(dossier, change.list, rows.map((row) => (rowId(row) === change.id ? patched(row) : row)));
     }
     case "move":

@@ -10,17 +10,17 @@ import type {
   Notes,
 } from "@/lib/domain/dossier";
 import { err, ok, type Result } from "@/lib/shared/result";
-import { changeRows, removeRow, restoreRow, type Removal, type RowChange } from "./draft-rows";
+import { applyPatch, changeRows, removeRow, restoreRow, type Patch, type Removal, type RowChange } from "./draft-rows";
 
 export type DraftState = { readonly dossier: Dossier; readonly files: readonly PublicFile[] };
 
 export type DraftChange =
   | RowChange
-  | { readonly type: "header"; readonly patch: Partial<CaseHeader> }
-  | { readonly type: "exculpatory"; readonly patch: Partial<Content["exculpatory"]> }
-  | { readonly type: "interest"; readonly patch: Partial<NationalInterest> }
-  | { readonly type: "identity"; readonly patch: Partial<Identity> }
-  | { readonly type: "notes"; readonly patch: Partial<Notes> }
+  | { readonly type: "header"; readonly patch: Patch<CaseHeader> }
+  | { readonly type: "exculpatory"; readonly patch: Patch<Content["exculpatory"]> }
+  | { readonly type: "interest"; readonly patch: Patch<NationalInterest> }
+  | { readonly type: "identity"; readonly patch: Patch<Identity> }
+  | { readonly type: "notes"; readonly patch: Patch<Notes> }
   | { readonly type: "remove"; readonly removal: Removal }
   | { readonly type: "restore"; readonly removal: Removal }
   /** Adds the file, or replaces what was known of it. */
@@ -59,15 +59,15 @@ type DossierChange = Exclude<DraftChange, { readonly type: "file" | "drop-file" 
 function changeDossier(dossier: Dossier, change: DossierChange): Dossier {
   switch (change.type) {
     case "header":
-      return withContent(dossier, { caseHeader: { ...dossier.content.caseHeader, ...change.patch } });
+      return withContent(dossier, { caseHeader: applyPatch(dossier.content.caseHeader, change.patch) });
     case "exculpatory":
-      return withContent(dossier, { exculpatory: { ...dossier.content.exculpatory, ...change.patch } });
+      return withContent(dossier, { exculpatory: applyPatch(dossier.content.exculpatory, change.patch) });
     case "interest":
-      return withContent(dossier, { nationalInterest: { ...dossier.content.nationalInterest, ...change.patch } });
+      return withContent(dossier, { nationalInterest: applyPatch(dossier.content.nationalInterest, change.patch) });
     case "identity":
-      return { ...dossier, identity: { ...dossier.identity, ...change.patch } };
+      return { ...dossier, identity: applyPatch(dossier.identity, change.patch) };
     case "notes":
-      return { ...dossier, notes: { ...dossier.notes, ...change.patch } };
+      return { ...dossier, notes: applyPatch(dossier.notes, change.patch) };
     case "remove":
       return removeRow(dossier, change.removal);
     case "restore":

@@ -145,7 +145,7 @@ export class UploadQueue {
   #start(job: Job): void {
     const startAgain = job.view.code !== null;
     this.#show(job, { state: "running", code: null });
-    if (job.running !== null && !startAgain) return job.running.resume();
+    if (job.running !== null && !startAgain) { job.running.resume(); return; }
     void this.#run(job);
   }
 

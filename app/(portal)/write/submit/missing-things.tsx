@@ -1,0 +1,101 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { Missing } from "@/lib/domain/completeness";
+import { SECTIONS, type Section } from "@/lib/domain/sections";
+import { Notice, Panel } from "@/lib/ui";
+import { useContent, useEditor } from "../editor/editor-context";
+import { focusField, sectionOf, useSection } from "../editor/use-section";
+import { useLabel } from "../fields/labels";
+import { evidenceName, incidentName, subjectName } from "../sections/row-names";
+import css from "./submit.module.css";
+
+export function MissingThings() {
+  const t = useTranslations("write.check");
+  const { missing } = useEditor();
+  const blocking = missing.filter((item) => item.severity === "blocks");
+  const wished = missing.filter((item) => item.severity === "warns");
+  return (
+    <>
+      {blocking.length === 0 ? (
+        <Notice tone="success" title={t("completeTitle")}>
+          {t("complete")}
+        </Notice>
+      ) : (
+        <Panel title={t("missingTitle", { count: blocking.length })} headingLevel={3}>
+          <MissingList missing={blocking} />
+        </Panel>
+      )}
+      {wished.length > 0 && (
+        <Panel title={t("wishedTitle", { count: wished.length })} headingLevel={3}>
+          <p>{t("wished")}</p>
+          <MissingList missing={wished} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function MissingList({ missing }: { readonly missing: readonly Missing[] }) {
+  const label = useLabel();
+  const bySection = SECTIONS.map((section) => [section, missing.filter((item) => sectionOf(item) === section)] as const);
+  return (
+    <dl className={css["missing"]}>
+      {bySection
+        .filter(([, items]) => items.length > 0)
+        .map(([section, items]) => (
+          <div key={section}>
+            <dt>{label("section", section)}</dt>
+            <dd>
+              <ul>
+                {items.map((item) => (
+                  <li key={`${item.path} ${item.messageKey}`}>
+                    <MissingLink item={item} section={section} />
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** Goes to the field and puts the cursor into it. */
+function MissingLink({ item, section }: { readonly item: Missing; readonly section: Section }) {
+  const t = useTranslations("domain.missing");
+  const [, openSection] = useSection();
+  const rowName = useRowName();
+  const name = rowName(item.path);
+  const go = () => {
+    openSection(section);
+    requestAnimationFrame(() => focusField(item.path));
+  };
+  return (
+    <button type="button" className={css["missingLink"]} onClick={go}>
+      {name !== "" && (
+        <>
+          <bdi>{name}</bdi>:{" "}
+        </>
+      )}
+      {t(item.messageKey)}
+    </button>
+  );
+}
+
+function useRowName(): (path: string) => string {
+  const { content } = { content: useContent() };
+  const label = useLabel();
+  return (path) => {
+    const id = path.split(".")[1] ?? "";
+    const subject = content.subjects.find((row) => row.subjectId === id);
+    if (subject !== undefined) return subjectName(subject);
+    const incident = content.incidents.find((row) => row.id === id);
+    if (incident !== undefined) return incidentName(incident, incident.category && label("incidentCategory", incident.category));
+    const item = content.evidence.find((row) => row.id === id);
+    if (item !== undefined) return evidenceName(item);
+    const owner = [...content.legalBasis, ...content.requestedActions].find((row) => row.id === id);
+    const ofSubject = content.subjects.find((row) => row.subjectId === owner?.subjectId);
+    return ofSubject === undefined ? "" : subjectName(ofSubject);
+  };
+}

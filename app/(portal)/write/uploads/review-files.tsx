@@ -1,0 +1,96 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { neutralName } from "@/lib/client/uploads/neutral-name";
+import { bytesToGoOn, prepareUploads, type ChosenFile, type Wishes } from "@/lib/client/uploads/prepare-file";
+import { Button, Dialog, Stack, useToast } from "@/lib/ui";
+import { useEditor } from "../editor/editor-context";
+import { useDesk } from "../use-desk";
+import { evidenceFor } from "./evidence-for-file";
+import { ReviewFile } from "./review-file";
+
+export type Review = {
+  readonly chosen: ChosenFile;
+  readonly wishes: Wishes;
+  readonly neutral: string;
+  /** Goes on with the file that was begun before, instead of adding another one. */
+  readonly goOn: boolean;
+};
+
+type ReviewFilesProps = { readonly chosen: readonly ChosenFile[]; readonly onDone: () => void };
+
+/** Before anything is sealed: what each file would give away, and what shall be done about it. */
+export function ReviewFiles({ chosen, onDone }: ReviewFilesProps) {
+  const t = useTranslations("write.review");
+  const { snapshot } = useEditor();
+  const [reviews, setReviews] = useState(() => firstReviews(chosen, snapshot.state.files.map((file) => file.name)));
+  const [busy, setBusy] = useState(false);
+  const addFiles = useAddFiles();
+  const change = (index: number, review: Review) => setReviews((now) => now.map((same, at) => (at === index ? review : same)));
+  const confirm = () => {
+    setBusy(true);
+    void addFiles(reviews).finally(onDone);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onDone}
+      title={t("title", { count: reviews.length })}
+      wide
+      actions={
+        <>
+          <Button onClick={onDone}>{t("cancel")}</Button>
+          <Button variant="primary" icon="lock" busy={busy} onClick={confirm}>
+            {t("confirm", { count: reviews.length })}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("lead")}</p>
+      <Stack>
+        {reviews.map((review, index) => (
+          <ReviewFile key={index} review={review} onChange={(next) => change(index, next)} />
+        ))}
+      </Stack>
+    </Dialog>
+  );
+}
+
+/** Removing metadata and a neutral name are what is recommended, so that is where the choice begins. */
+function firstReviews(chosen: readonly ChosenFile[], taken: readonly string[]): readonly Review[] {
+  const names = [...taken];
+  return chosen.map((one) => {
+    const neutral = neutralName(one.inspection.kind, one.file.name, names);
+    names.push(neutral);
+    const wishes: Wishes = { clean: one.inspection.cleanable, keepOriginal: false, name: neutral, compartment: "c" };
+    return { chosen: one, neutral, wishes, goOn: one.goesOn !== null };
+  });
+}
+
+function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
+  const t = useTranslations("write.review");
+  const { uploads } = useDesk();
+  const toast = useToast();
+  const { dossierId, change } = useEditor();
+
+  const goOn = async ({ chosen }: Review) => {
+    if (chosen.goesOn === null) return;
+    const file = await bytesToGoOn(chosen.goesOn, chosen.file);
+    if (file === null) toast(t("otherFile", { name: chosen.goesOn.name }));
+    else uploads.goOn(dossierId, chosen.goesOn, file);
+  };
+  const addNew = async ({ chosen, wishes }: Review) => {
+    const prepared = await prepareUploads(dossierId, chosen.file, wishes);
+    if (!prepared.ok) { toast(t("notCleaned", { name: chosen.file.name })); return; }
+    for (const upload of prepared.value) {
+      const registered = await uploads.add(upload);
+      if (upload.compartment === "c") {
+        change({ type: "add", list: "evidence", row: evidenceFor(registered, chosen.inspection.kind) });
+      }
+    }
+  };
+  return async (reviews) => {
+    for (const review of reviews) await (review.goOn ? goOn(review) : addNew(review));
+  };
+}

@@ -62,8 +62,8 @@ export function rowId(row: Rows[ListName]): string {
 }
 
 export function rowsOf<L extends ListName>(dossier: Dossier, list: L): readonly Rows[L][] {
-  const rows = list === "witnesses" ? dossier.sources.witnesses : dossier.content[list];
-  return rows;
+  const all: { readonly [Name in ListName]: readonly Rows[Name][] } = { ...dossier.content, witnesses: dossier.sources.witnesses };
+  return all[list];
 }
 
 /** `rows` are of this list: each caller took them from `rowsOf` of the same one. */

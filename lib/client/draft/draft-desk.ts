@@ -35,7 +35,7 @@ export class DraftDesk {
     if (draft === undefined) return;
     draft.change({ type: "file", file });
     await draft.flush();
-    if (file.cth !== null) await this.#keepFiles(draft);
+    if (file.cth !== null) void this.#keepFiles(draft);
   }
 
   /** One keep after the other, since their numbers follow each other. A failure is made good by the next one or by submitting. */

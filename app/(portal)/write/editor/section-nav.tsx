@@ -5,6 +5,7 @@ import { Button, classNames, Icon, Select } from "@/lib/ui";
 import { useLabel } from "../fields/labels";
 import { useUploads } from "../use-desk";
 import { useEditor } from "./editor-context";
+import { hasAnswers } from "./has-answers";
 import { EDITOR_SECTIONS, sectionOf, useSection, type EditorSection } from "./use-section";
 import css from "./editor.module.css";
 
@@ -67,7 +68,7 @@ export function SectionNav() {
 
 function SectionMark({ section, count }: { readonly section: EditorSection; readonly count: number }) {
   const t = useTranslations("write.nav");
-  const { dossierId } = useEditor();
+  const { dossierId, snapshot } = useEditor();
   const running = useUploads(dossierId).filter((upload) => upload.state !== "done").length;
   if (section === "check") return null;
   return (
@@ -79,12 +80,13 @@ function SectionMark({ section, count }: { readonly section: EditorSection; read
           <span className="visually-hidden">{t("uploads", { count: running })}</span>
         </span>
       )}
-      {count === 0 ? (
+      {count === 0 && hasAnswers(section, snapshot.state.dossier) && (
         <span className={css["navDone"]}>
           <Icon name="check" size={14} />
           <span className="visually-hidden">{t("complete")}</span>
         </span>
-      ) : (
+      )}
+      {count > 0 && (
         <span className={css["navCount"]}>
           <span aria-hidden="true">{count}</span>
           <span className="visually-hidden">{t("missing", { count })}</span>

@@ -26,7 +26,6 @@ export function RowCard({ list, id, name, kind, first, last, mark, children }: R
   const t = useTranslations("write.rows");
   const { change, remove } = useEditor();
   const called = name === "" ? kind : name;
-  // The row's list is known to be one of the union's, which the compiler can't tie to `list` here.
   const move = (by: -1 | 1) => change({ type: "move", list, id, by });
   return (
     <details className={css["card"]} open>
@@ -41,8 +40,12 @@ export function RowCard({ list, id, name, kind, first, last, mark, children }: R
       <div className={css["cardBody"]}>
         {children}
         <div className={css["cardActions"]}>
-          <IconButton icon="sortUp" label={t("up", { name: called })} disabled={first} onClick={() => move(-1)} />
-          <IconButton icon="sortDown" label={t("down", { name: called })} disabled={last} onClick={() => move(1)} />
+          {!(first && last) && (
+            <>
+              <IconButton icon="sortUp" label={t("up", { name: called })} disabled={first} onClick={() => move(-1)} />
+              <IconButton icon="sortDown" label={t("down", { name: called })} disabled={last} onClick={() => move(1)} />
+            </>
+          )}
           <Button variant="plain" icon="trash" onClick={() => remove(list, id, called)}>
             {t("remove", { kind })}
           </Button>

@@ -28,19 +28,21 @@ export function WhenField({ path, label, value, onChange }: WhenFieldProps) {
       <div className={css["dateParts"]}>
         <DateField
           label={mode === "range" ? t("from", { label }) : label}
-          hint=""
+          hint={t("hint")}
           value={from}
           onChange={(text) => onChange(joinDate(mode, cleanDateText(text), to))}
         />
         {mode === "range" && (
-          <DateField label={t("to")} hint="" value={to} onChange={(text) => onChange(joinDate(mode, from, cleanDateText(text)))} />
+          <DateField label={t("to")} hint={t("hint")} value={to} onChange={(text) => onChange(joinDate(mode, from, cleanDateText(text)))} />
         )}
-        <Select
-          label={t("mode")}
-          value={mode}
-          onChange={(next) => onChange(joinDate(next, from, to))}
-          options={MODES.map((id) => ({ value: id, label: t(`modes.${id}`) }))}
-        />
+        <div className={css["dateMode"]}>
+          <Select
+            label={t("mode")}
+            value={mode}
+            onChange={(next) => onChange(joinDate(next, from, to))}
+            options={MODES.map((id) => ({ value: id, label: t(`modes.${id}`) }))}
+          />
+        </div>
       </div>
       <FieldError id={`${path}-error`} error={error} />
     </div>

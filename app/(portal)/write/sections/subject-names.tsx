@@ -3,12 +3,13 @@
 import { useTranslations } from "use-intl";
 import { newName, type SubjectName } from "@/lib/domain/dossier";
 import { NAME_TYPES } from "@/lib/domain/themes";
-import { Checkbox } from "@/lib/ui";
+import { Checkbox, FieldPairs } from "@/lib/ui";
 import { Choice, LanguageChoice, Line } from "../fields/fields";
 import { useOptions, useScripts } from "../fields/labels";
 import { scriptOf } from "../fields/languages";
 import { Lines } from "../fields/rows";
 import type { SubjectPartProps } from "./subjects";
+import css from "./sections.module.css";
 
 /** Names as they are written where the person is, and in Latin letters beside. */
 export function SubjectNames({ subject, edit }: SubjectPartProps) {
@@ -40,7 +41,6 @@ type NameFieldsProps = {
 function NameFields({ name, patch, path, isPerson }: NameFieldsProps) {
   const t = useTranslations("write.subjects");
   const types = useOptions("nameType", NAME_TYPES);
-  const scripts = useScripts();
   return (
     <>
       <Line
@@ -50,20 +50,27 @@ function NameFields({ name, patch, path, isPerson }: NameFieldsProps) {
         value={name.full}
         onChange={(full) => patch({ full, script: scriptOf(full) || name.script })}
       />
+      <Choice path={`${path}.type`} label={t("nameType")} value={name.type} onChange={(type) => patch({ type })} options={types} />
+      <details className={css["more"]}>
+        <summary>{t("moreOfName")}</summary>
+        <NameDetails {...{ name, patch, path, isPerson }} />
+      </details>
+    </>
+  );
+}
+
+function NameDetails({ name, patch, path, isPerson }: NameFieldsProps) {
+  const t = useTranslations("write.subjects");
+  const scripts = useScripts();
+  return (
+    <FieldPairs>
       {isPerson && (
         <>
           <Line path={`${path}.family`} label={t("family")} optional value={name.family} onChange={(family) => patch({ family })} />
           <Line path={`${path}.given`} label={t("given")} optional value={name.given} onChange={(given) => patch({ given })} />
         </>
       )}
-      <Choice path={`${path}.type`} label={t("nameType")} value={name.type} onChange={(type) => patch({ type })} options={types} />
-      <Choice
-        path={`${path}.script`}
-        label={t("script")}
-        value={name.script}
-        onChange={(script) => patch({ script })}
-        options={scripts}
-      />
+      <Choice path={`${path}.script`} label={t("script")} value={name.script} onChange={(script) => patch({ script })} options={scripts} />
       <LanguageChoice
         path={`${path}.language`}
         label={t("nameLanguage")}
@@ -76,6 +83,6 @@ function NameFields({ name, patch, path, isPerson }: NameFieldsProps) {
         checked={name.strength === "weak"}
         onChange={(weak) => patch({ strength: weak ? "weak" : "strong" })}
       />
-    </>
+    </FieldPairs>
   );
 }

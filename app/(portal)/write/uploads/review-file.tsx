@@ -84,13 +84,22 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
     <table className={css["findings"]}>
       <caption>{t("findings")}</caption>
       <tbody>
-        {findings.map((found, index) => (
-          <tr key={index} data-severity={found.severity}>
-            <th scope="row">{scrub(`finding.${found.what}`)}</th>
-            <td dir="auto">{found.detail}</td>
-            <td>{scrub(`severity.${found.severity}`)}</td>
-          </tr>
-        ))}
+        {[...new Set(findings.map((found) => found.what))].map((what) => {
+          const alike = findings.filter((found) => found.what === what);
+          const severity = alike[0]?.severity ?? "low";
+          return (
+            <tr key={what} data-severity={severity}>
+              <th scope="row">{scrub(`finding.${what}`)}</th>
+              <td dir="auto">
+                {alike
+                  .map((found) => found.detail)
+                  .filter((detail) => detail !== "")
+                  .join("; ")}
+              </td>
+              <td>{scrub(`severity.${severity}`)}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -25,5 +25,11 @@ export const fileFields = z.strictObject({
  * sha256: of the file itself (evidential); cth: of the ciphertext (`cthOf`); derived_from: the original
  * that this file was made of, and what was done to it (an id of the domain).
  */
-export const fileEntryField = fileFields.refine((entry) => entry.P === paddedSize(entry.size) && entry.N === chunkCount(entry.P));
+export const fileEntryField = fileFields.refine(isConsistent);
 export type FileEntry = z.infer<typeof fileFields>;
+
+function isConsistent({ size, P, N }: Pick<FileEntry, "size" | "P" | "N">): boolean {
+  // A refinement also sees numbers that the fields refuse.
+  if (!Number.isSafeInteger(size) || size < 0) return false;
+  return P === paddedSize(size) && N === chunkCount(P);
+}

@@ -56,5 +56,5 @@ export function chunkAad(fid: Uint8Array, index: number, count: number, padded: 
 
 /** cth = SHA-256(SHA-256(C_0) ‖ … ‖ SHA-256(C_{N-1})), from the hashes of the sealed chunks in order. */
 export function cthOf(chunkHashes: readonly Uint8Array[]): Bytes {
-  return sha256(concatBytes(...chunkHashes)) as Bytes;
+  return sha256(concatBytes(...chunkHashes));
 }

@@ -101,7 +101,7 @@ describe("reader wraps", () => {
   const log = append(beginCoalition(carla), carla, { t: "reviewer.add", ...rosa.card, role: "reviewer", seen: [] }, reviewEpoch(1, [carla, rosa]));
   const state = mustReplay(log);
   const kidOf = (kind: "review" | "coord") => newestEpoch(state, kind)?.kid ?? filled(32, 0);
-  const wrap = (r: Bytes, n: "c" | "i" | "s"): ReaderWrap => ({ r: r as Hash, n, s: filled(1226, 1) });
+  const wrap = (r: Bytes, n: "c" | "i" | "s"): ReaderWrap => ({ r: r, n, s: filled(1226, 1) });
   const judge = (...wraps: ReaderWrap[]) => {
     const result = checkReaders(wraps, state);
     return result.ok ? "ok" : result.code;

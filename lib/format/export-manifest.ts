@@ -61,7 +61,7 @@ export function signerFingerprint(ik: Uint8Array): string {
 
 /** SHA-256(salt ‖ H("dv", body)), salt of 16 bytes: names a version to whoever has it and to nobody else. */
 export function exportVersionHash(salt: Uint8Array, version: Hash): Bytes {
-  return sha256(concatBytes(salt, version)) as Bytes;
+  return sha256(concatBytes(salt, version));
 }
 
 /** Checks form, fingerprint (E_ID) and signature. Whether to trust the key is the reader's question. */

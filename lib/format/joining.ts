@@ -48,5 +48,5 @@ export function encodeOrganisationX(x: OrganisationX): Bytes {
 export function decodeOrganisationX(x: Uint8Array): Result<OrganisationX, "E_FORMAT"> {
   const keyAt = ID_BYTES + HASH_BYTES;
   if (x.length !== keyAt + KEM_PUBLIC_KEY_BYTES) return err("E_FORMAT");
-  return ok({ logId: x.slice(0, ID_BYTES) as LogId, genesis: x.slice(ID_BYTES, keyAt) as Hash, pk: x.slice(keyAt) as Bytes });
+  return ok({ logId: x.slice(0, ID_BYTES) as LogId, genesis: x.slice(ID_BYTES, keyAt) as Hash, pk: x.slice(keyAt) });
 }

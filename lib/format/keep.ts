@@ -25,6 +25,11 @@ export function encodeKeep(keep: Omit<Keep, "v" | "t">): Bytes {
   return encodeCbor({ v: 1, t: "keep", ...keep });
 }
 
+/** Reads a keep whose signature somebody else checked; E_FORMAT otherwise. */
+export function decodeKeep(body: Uint8Array): Result<Keep, "E_FORMAT"> {
+  return decodeCbor(body, keepSchema);
+}
+
 /** Checks a keep with the dossier's key: E_FORMAT (also for a blob named twice), E_ID, E_SIG. */
 export function checkKeep(pk: Uint8Array, record: KeepRecord): Result<Keep, "E_FORMAT" | "E_ID" | "E_SIG"> {
   if (!verifySignature(pk, "keep", record.sig, record.body)) return err("E_SIG");

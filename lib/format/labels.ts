@@ -56,7 +56,7 @@ export function hash(label: Label, ...parts: readonly Part[]): Hash {
 export function prf(key: Uint8Array, label: Label, parts: readonly Part[] = [], length = 32): Bytes {
   if (key.length !== PRF_KEY_BYTES) throw new RangeError("a PRF key has 32 bytes");
   if (!Number.isInteger(length) || length < 16 || length > 64) throw new RangeError("16 to 64 bytes of PRF output");
-  return blake2b(frame(label, ...parts), { key, dkLen: length }) as Bytes;
+  return blake2b(frame(label, ...parts), { key, dkLen: length });
 }
 
 /** The name under which a signed body mentions the symmetric key: PRF(key, "kid/" + kind). */

@@ -18,7 +18,7 @@ export function filled(length: number, value: number): Bytes {
 }
 
 export function sign(seed: Uint8Array, label: SignatureLabel, ...parts: readonly Part[]): Bytes {
-  return ed25519.sign(sigMessage(label, ...parts), seed) as Bytes;
+  return ed25519.sign(sigMessage(label, ...parts), seed);
 }
 
 /** The same number makes the same person. */

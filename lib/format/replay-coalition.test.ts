@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toHex } from "../shared/bytes";
-import type { DossierId, Hash, Pseudonym, UserId } from "../shared/ids";
+import type { DossierId, Hash, Pseudonym } from "../shared/ids";
 import { oldestAcceptedGroupEpoch, roleAt } from "./log-state";
 import type { BodyOf, LogBody } from "./log-bodies";
 import { add, allEpochs, append, beginCoalition, boxed, coordEpoch, filled, groupEpoch, head, kem, makePerson, mustReplay, reviewEpoch, sign, verdict, type Person } from "./log.fixture";
@@ -148,5 +148,5 @@ test("a coalition begins with its three epochs", () => {
   const three = allEpochs(0, [carla], [carla]).map((body) => body.t);
   expect(three).toEqual(["epoch.review", "epoch.sg", "epoch.coord"]);
   expect(mustReplay(coalition).owed.size).toBe(0);
-  expect(new Set(mustReplay(coalition).members.keys())).toEqual(new Set([toHex(carla.userId as UserId)]));
+  expect(new Set(mustReplay(coalition).members.keys())).toEqual(new Set([toHex(carla.userId)]));
 });

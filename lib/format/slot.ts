@@ -74,7 +74,7 @@ export function fakeKdf(serverKey: Uint8Array, login: string): Bytes {
 
 /** Argon2id's salt: H("pwsalt", s, rp_id, login)[:16], so that no server can give everyone the same. */
 export function passphraseSalt(s: Uint8Array, rpId: string, login: string): Bytes {
-  return hash("pwsalt", s, rpId, login).slice(0, ID_BYTES) as Bytes;
+  return hash("pwsalt", s, rpId, login).slice(0, ID_BYTES);
 }
 
 /** What a log-in signs. exp: seconds since 1970. */

@@ -1,9 +1,10 @@
 "use client";
 
 /** Repeated rows: cards for the rows of the dossier, and smaller lines for rows inside of them. */
-import { useRef, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { moveBy, insertAt, type ListName } from "@/lib/client/draft/draft-rows";
+import type { Missing } from "@/lib/domain/completeness";
 import { Button, FieldError, Icon, IconButton, useToast } from "@/lib/ui";
 import { useEditor } from "../editor/editor-context";
 import css from "./rows.module.css";
@@ -24,11 +25,13 @@ type RowCardProps = {
 /** One row of the dossier as a card that can be folded, moved and removed. */
 export function RowCard({ list, id, name, kind, first, last, mark, children }: RowCardProps) {
   const t = useTranslations("write.rows");
-  const { change, remove } = useEditor();
+  const { change, remove, missing } = useEditor();
+  // Folded when nothing is missing in it at first: many complete rows are then read at a glance.
+  const [open] = useState(() => missing.some((item) => item.severity === "blocks" && isOfRow(item, id)));
   const called = name === "" ? kind : name;
   const move = (by: -1 | 1) => change({ type: "move", list, id, by });
   return (
-    <details className={css["card"]} open>
+    <details className={css["card"]} open={open}>
       <summary className={css["cardHead"]}>
         <Icon name="chevron" size={18} />
         <span className={css["cardWords"]}>
@@ -53,6 +56,11 @@ export function RowCard({ list, id, name, kind, first, last, mark, children }: R
       </div>
     </details>
   );
+}
+
+/** What a subject lacks in law or requests is said in those sections. */
+function isOfRow({ path }: Missing, id: string): boolean {
+  return path.split(".").includes(id) && !path.endsWith(".legalBasis") && !path.endsWith(".requestedActions");
 }
 
 export type ChangeRows<Row> = (edit: (rows: readonly Row[]) => Row[]) => void;

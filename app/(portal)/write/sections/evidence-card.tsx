@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { WhoReads, type Reader } from "@/app/who-reads";
 import type { Evidence } from "@/lib/domain/dossier";
@@ -11,6 +12,7 @@ import { useOptions } from "../fields/labels";
 import { RowCard } from "../fields/rows";
 import { useConsentOptions, useIncidentOptions, useSubjectOptions } from "./link-options";
 import { evidenceName } from "./row-names";
+import css from "./sections.module.css";
 
 type EvidenceEdit = (patch: Partial<Evidence>) => void;
 type PartProps = { readonly item: Evidence; readonly edit: EvidenceEdit };
@@ -115,8 +117,10 @@ function WhatItShows({ item, edit }: PartProps) {
 function HowItWasCaptured({ item, edit }: PartProps) {
   const t = useTranslations("write.evidence");
   const path = `evidence.${item.id}`;
+  const [open] = useState(item.captureUrl !== "" || item.metadataNote !== "");
   return (
-    <>
+    <details className={css["more"]} open={open}>
+      <summary>{t("moreTitle")}</summary>
       <FieldPairs>
         <Line
           path={`${path}.captureUrl`}
@@ -145,7 +149,7 @@ function HowItWasCaptured({ item, edit }: PartProps) {
         onChange={(metadataNote) => edit({ metadataNote })}
         rows={2}
       />
-    </>
+    </details>
   );
 }
 

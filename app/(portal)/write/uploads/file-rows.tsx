@@ -143,11 +143,9 @@ export function DoneFile({ file, mark }: RowProps) {
           <Icon name="check" size={14} /> {t("done", { size: bytes(file.sizeBytes) })}
           {file.derivedFrom !== null && ` · ${t("cleaned")}`}
         </span>
-      </div>
-      <div className={css["fileFoot"]}>
-        {mark}
         <RemoveFile file={file} />
       </div>
+      <div>{mark}</div>
       <details className={css["hash"]}>
         <summary>{t("hash")}</summary>
         <code>{file.sha256}</code>

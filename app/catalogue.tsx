@@ -18,7 +18,7 @@ function useTimeZone(): string {
 /** The words of the interface, and how numbers and dates are written. */
 export function Catalogue({ children }: { readonly children: ReactNode }) {
   return (
-    <IntlProvider locale="en" messages={messages} timeZone={useTimeZone()}>
+    <IntlProvider locale="en-GB" messages={messages} timeZone={useTimeZone()}>
       {children}
     </IntlProvider>
   );

@@ -5,7 +5,6 @@ export const messages = { ...en };
 
 declare module "use-intl" {
   interface AppConfig {
-    Locale: "en";
     Messages: typeof messages;
   }
 }

@@ -66,7 +66,7 @@ export function Shell(props: ShellProps) {
           </div>
         </div>
       </header>
-      <div>{banners}</div>
+      <aside aria-label={t("banners")}>{banners}</aside>
       <main id="main" tabIndex={-1} className={css["main"]} aria-hidden={away || undefined}>
         {children}
       </main>

@@ -48,7 +48,7 @@ export function Field({ label, hint, error, optional = false, mark, id, children
   const errorId = error === undefined ? undefined : `${controlId}-error`;
   const describedBy = [hintId, errorId].filter((part) => part !== undefined).join(" ");
   return (
-    <div className={css["field"]}>
+    <div className={css["field"]} data-field="">
       <div className={css["labelRow"]}>
         <label className={css["label"]} htmlFor={controlId}>
           {label}
@@ -61,11 +61,13 @@ export function Field({ label, hint, error, optional = false, mark, id, children
           {hint}
         </div>
       )}
-      {children({
-        id: controlId,
-        "aria-describedby": describedBy === "" ? undefined : describedBy,
-        "aria-invalid": error === undefined ? undefined : true,
-      })}
+      <div className={css["slot"]}>
+        {children({
+          id: controlId,
+          "aria-describedby": describedBy === "" ? undefined : describedBy,
+          "aria-invalid": error === undefined ? undefined : true,
+        })}
+      </div>
       {errorId !== undefined && <FieldError id={errorId} error={error} />}
     </div>
   );

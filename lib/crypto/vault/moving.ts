@@ -1,6 +1,6 @@
 /** Signing a move: of a reviewer, of a coordinator, or a withdrawal of the submitting side (protocol 3.15, 3.17). */
 import { toHex, type Bytes } from "../../shared/bytes";
-import { INTAKE_TRACK, type TrackId } from "../../shared/ids";
+import type { TrackId } from "../../shared/ids";
 import { dayPrecisionFor, judgeMove, type IntakeState, type TrackState } from "../../domain/lifecycle";
 import { memberOf } from "../../format/log-state";
 import { NO_HASH } from "../../format/log";
@@ -10,7 +10,7 @@ import type { Summary } from "../../format/summary";
 import type { MoveIntent, VaultApi } from "../api";
 import { demand, refuse } from "../crypto-error";
 import { sign } from "../sign";
-import { randomBytes, type SigningKeyPair } from "../sodium";
+import type { SigningKeyPair } from "../sodium";
 import { sealInternal, sealShared, sealSummary } from "./move-texts";
 import { accountOf, coalitionOf, idOf, type OpenedDossierState, type ReplayedTrack, type VaultState } from "./state";
 import { coalitionSeen, INTAKE_KEY, isAdmission, type Version } from "./tracks";
@@ -50,9 +50,7 @@ function signMove(state: VaultState, intent: MoveIntent): { trackId: string; n: 
 }
 
 function stepOf(dossier: OpenedDossierState, { trackId, to }: MoveIntent): Step {
-  if (trackId === null) return { dossier, track: randomBytes(16) as Bytes as TrackId, isIntake: false, before: null, to };
-  const before = dossier.tracks.get(trackId) ?? refuse("E_UNKNOWN");
-  return { dossier, track: idOf<TrackId>(trackId), isIntake: trackId === INTAKE_KEY, before, to };
+  return { dossier, track: idOf<TrackId>(trackId), isIntake: trackId === INTAKE_KEY, before: dossier.tracks.get(trackId) ?? null, to };
 }
 
 type Signer = { readonly signer: SigningKeyPair; readonly actor: "organisation" | "reviewer" | "coordinator"; readonly by: Move["by"] | null };

@@ -28,8 +28,9 @@ export function TrustAlarm({ title, children }: TrustAlarmProps) {
   return (
     <div className={classNames(css["banner"], css["alarm"])} role="alert">
       <Icon name="alert" />
-      <strong>{title}</strong>
-      {children}
+      <div>
+        <strong>{title}</strong> {children}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The four compartments of a dossier version: content, identity, sources, organisation notes. */
 import { z } from "zod";
-import { BOX_OVERHEAD_BYTES, bytesOf } from "./fields";
+import { BOX_OVERHEAD_BYTES } from "./fields";
 import type { Bytes } from "../shared/bytes";
 import { COMPARTMENT_MIN_BYTES, IDENTITY_BYTES, padme } from "./padding";
 
@@ -20,11 +20,6 @@ export function isPaddedBoxLength(length: number, min: number, max: number): boo
 export function paddedBoxField(min: number, max: number) {
   return z.custom<Bytes>((value) => value instanceof Uint8Array && isPaddedBoxLength(value.length, min, max));
 }
-
-/** C_c, C_s, C_n, or the box of a draft. */
-export const textBoxField = paddedBoxField(COMPARTMENT_MIN_BYTES, COMPARTMENT_MAX_BYTES);
-/** C_i: always the same length. */
-export const identityBoxField = bytesOf(IDENTITY_BYTES + BOX_OVERHEAD_BYTES);
 
 /** True if a sealed compartment of this name can have this length. */
 export function isCompartmentLength(name: CompartmentName, length: number): boolean {

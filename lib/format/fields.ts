@@ -41,8 +41,3 @@ export const countField = z.int().min(0);
 /** Where a log stood: the entry with this number has this hash. */
 export const logPinField = z.strictObject({ log_id: idField<LogId>(), seq: countField, hash: hashField });
 export type LogPin = z.infer<typeof logPinField>;
-
-/** A box around `min` to `max` bytes. */
-export function boxField(min: number, max: number) {
-  return bytesBetween(min + BOX_OVERHEAD_BYTES, max + BOX_OVERHEAD_BYTES);
-}

@@ -1,26 +1,11 @@
-/** One entry of a log: its encoding, what is signed, and its hash in the chain. */
-import { z } from "zod";
-import { u64, type Bytes } from "../shared/bytes";
-import { HASH_BYTES, type Hash, type LogId, type UserId } from "../shared/ids";
-import type { Result } from "../shared/result";
-import { decodeCbor, encodeCbor } from "./cbor";
-import { bytesBetween, countField, hashField, idField, signatureField } from "./fields";
+/** One entry of a log: what is signed, and its hash in the chain. */
+import { u64 } from "../shared/bytes";
+import { HASH_BYTES, type Hash, type LogId } from "../shared/ids";
 import { hash, type Part } from "./labels";
 import { verifySignature } from "./signature";
 
 /** prev of entry 0. */
 export const NO_HASH = new Uint8Array(HASH_BYTES) as Hash;
-
-/** The largest body, bytes: an epoch with its grants is the largest. */
-export const ENTRY_BODY_MAX_BYTES = 1024 * 1024;
-
-const entrySchema = z.strictObject({
-  seq: countField,
-  prev: hashField,
-  by: idField<UserId>(),
-  body: bytesBetween(1, ENTRY_BODY_MAX_BYTES),
-  sig: signatureField,
-});
 
 /** body: CBOR bytes as signed; by: the signer's id; sig = SIG(ik_by, "log", log_id, u64(seq), prev, by, body). */
 export type LogEntry = {
@@ -30,14 +15,6 @@ export type LogEntry = {
   readonly body: Uint8Array;
   readonly sig: Uint8Array;
 };
-
-export function encodeEntry(entry: LogEntry): Bytes {
-  return encodeCbor(entry);
-}
-
-export function decodeEntry(bytes: Uint8Array): Result<LogEntry, "E_FORMAT"> {
-  return decodeCbor(bytes, entrySchema);
-}
 
 /** The parts under the entry's signature. */
 export function entryParts(logId: LogId, entry: Omit<LogEntry, "sig">): readonly Part[] {

@@ -4,7 +4,8 @@ import { encodeCbor } from "./cbor";
 import { hash } from "./labels";
 import { boxed, filled, makePerson, sign } from "./log.fixture";
 import { NO_HASH } from "./log";
-import { checkNextMove, cosigParts, decodeMove, encodeMove, isDay, isMonth, movesSeenHash, trackEnd, verifyCosig, verifyMove, type Move, type SignedMove, type TrackEnd } from "./move";
+import { checkNextMove, cosigParts, decodeMove, encodeMove, isDay, isMonth, movesSeenHash, trackEnd, verifyCosig, type Move, type SignedMove, type TrackEnd } from "./move";
+import { verifySignature } from "./signature";
 import { decodeSummary, encodeSummary, summaryBoxField } from "./summary";
 
 const actor = makePerson(1);
@@ -24,6 +25,10 @@ const first: Omit<Move, "v" | "t"> = {
 function signMove(move: Omit<Move, "v" | "t">, by = actor): SignedMove {
   const bytes = encodeMove(move);
   return { move: bytes, sig: sign(by.seed, "move", bytes) };
+}
+
+function verifyMove(pk: Uint8Array, record: SignedMove) {
+  return verifySignature(pk, "move", record.sig, record.move) ? decodeMove(record.move) : { ok: false, code: "E_SIG" };
 }
 
 function endOf(record: SignedMove): TrackEnd {

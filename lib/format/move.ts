@@ -53,13 +53,12 @@ export function encodeMove(move: Omit<Move, "v" | "t">): Bytes {
   return encodeCbor({ v: 1, t: "move", ...move });
 }
 
+/**
+ * Reads a move. `by` says whose key must verify SIG(actor, "move", move): the user's, or the dossier's where it is absent;
+ * until then the move is only a claim.
+ */
 export function decodeMove(bytes: Uint8Array): Result<Move, "E_FORMAT"> {
   return decodeCbor(bytes, moveSchema);
-}
-
-/** Checks the signature under `pk` (the actor's identity key, or the dossier's key where `by` is absent), then decodes. */
-export function verifyMove(pk: Uint8Array, record: SignedMove): Result<Move, "E_FORMAT" | "E_SIG"> {
-  return verifySignature(pk, "move", record.sig, record.move) ? decodeMove(record.move) : err("E_SIG");
 }
 
 /** The part under SIG(IK_second, "cosig", …). */

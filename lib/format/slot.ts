@@ -4,7 +4,7 @@ import { u64, type Bytes } from "../shared/bytes";
 import { ID_BYTES, type UserId } from "../shared/ids";
 import { err, ok, type Result } from "../shared/result";
 import { decodeCbor, encodeCbor } from "./cbor";
-import { BOX_OVERHEAD_BYTES, bytesBetween, bytesOf, countField } from "./fields";
+import { bytesOf, countField } from "./fields";
 import { hash, prf, type Part } from "./labels";
 import { verifySignature } from "./signature";
 
@@ -24,30 +24,11 @@ const kdfSchema = z.strictObject({ a: z.string(), o: countField, m: countField, 
 /** a: algorithm, o: passes, m: memory in bytes, s: salt, 16 bytes. */
 export type KdfParams = { readonly a: "argon2id13"; readonly o: 3; readonly m: number; readonly s: Bytes };
 
-const slotSchema = z.strictObject({
-  v: z.literal(1),
-  t: z.enum(["pw", "rc", "prf"]),
-  id: bytesOf(ID_BYTES),
-  kdf: bytesBetween(0, 256),
-  b: bytesOf(32 + BOX_OVERHEAD_BYTES),
-});
-
-/** kdf: CBOR of KdfParams for pw, empty for rc and prf; b: the master key, boxed (105 bytes). */
-export type Slot = z.infer<typeof slotSchema>;
-
-export function encodeSlot(slot: Omit<Slot, "v">): Bytes {
-  return encodeCbor({ v: 1, ...slot });
-}
-
-/** E_FORMAT also where the kdf does not belong to the kind of slot. */
-export function decodeSlot(bytes: Uint8Array): Result<Slot, "E_FORMAT"> {
-  const slot = decodeCbor(bytes, slotSchema);
-  if (slot.ok && (slot.value.t === "pw") !== slot.value.kdf.length > 0) return err("E_FORMAT");
-  return slot;
-}
+/** kdf: CBOR of KdfParams for pw, empty for rc and prf. */
+type SlotHead = { readonly t: SlotKind; readonly id: Uint8Array; readonly kdf: Uint8Array };
 
 /** Associated data of a slot's box. For `prf` the credential's public key stands for `loginPk`. */
-export function slotAd(userId: UserId, slot: Pick<Slot, "t" | "id" | "kdf">, loginPk: Uint8Array): readonly Part[] {
+export function slotAd(userId: UserId, slot: SlotHead, loginPk: Uint8Array): readonly Part[] {
   return ["slot", userId, slot.t, slot.id, slot.kdf, loginPk];
 }
 

@@ -6,7 +6,7 @@ import { readEvidence, readEvidenceBlob } from "./download-evidence";
 type SavePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 
 /** The File System Access picker, which not every browser has. */
-function savePicker(): SavePicker | null {
+export function savePicker(): SavePicker | null {
   const candidate: unknown = Reflect.get(globalThis, "showSaveFilePicker");
   return typeof candidate === "function" ? (candidate.bind(globalThis) as SavePicker) : null;
 }

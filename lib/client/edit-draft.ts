@@ -2,7 +2,7 @@
 import type { DraftPlain, OwnDossier } from "@/lib/crypto/api";
 import { concatBytes, toBase64Url, toHex } from "@/lib/shared/bytes";
 import { err, ok, type Result } from "@/lib/shared/result";
-import { dossier as dossierAnswer, draftAnswer, draftConflict } from "@/lib/wire/dossiers";
+import { draftAnswer, draftConflict } from "@/lib/wire/dossiers";
 import { READ_CAP_HEADER } from "@/lib/wire/uploads";
 import { conflictOf, type ApiCode } from "./api";
 import type { Client } from "./client";
@@ -90,16 +90,4 @@ export async function findUnsent(client: Client, dossierId: string, rev: number,
   if (waiting === null) return null;
   const [sig, b] = [waiting.slice(0, SIGNATURE_BYTES), waiting.slice(SIGNATURE_BYTES)];
   return (await client.vault.openDraft({ ...record, sig, b }).catch(() => null))?.plain ?? null;
-}
-
-/** Tells the server which blobs this dossier holds, so that they do not expire. `n` rises by one. */
-export async function keepBlobs(client: Client, dossierId: string, blobs: string[]): Promise<Result<{ n: number }, ApiCode>> {
-  const headers = await readCapHeader(client, dossierId);
-  const got = await client.api.get(`/api/dossiers/${dossierId}`, dossierAnswer, headers);
-  if (!got.ok) return err(got.code);
-  const opened = await client.vault.openDossier(got.value);
-  const n = opened.keepN === null ? 0 : opened.keepN + 1;
-  const record = await client.vault.signKeep({ dossierId, n, blobs });
-  const sent = await client.api.send("PUT", `/api/dossiers/${dossierId}/keep`, record, headers);
-  return sent.ok ? ok({ n }) : err(sent.code);
 }

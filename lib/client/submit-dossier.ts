@@ -5,7 +5,7 @@ import { dossierSchema } from "@/lib/domain/dossier";
 import { err, type Result } from "@/lib/shared/result";
 import type { ApiCode } from "./api";
 import { today, type Client } from "./client";
-import { keepBlobs } from "./edit-draft";
+import { keepExactly } from "./keep-blobs";
 import { appendToLog, syncLogs } from "./sync-logs";
 
 export type SubmitCode = ApiCode | "incomplete" | "unfinished-upload" | "identity-too-long";
@@ -34,7 +34,7 @@ export async function submitDossier(
   if ((await client.vault.measureIdentity({ identity: plain.identity })) > IDENTITY_LIMIT_BYTES) return err("identity-too-long");
   const synced = await syncLogs(client);
   if (!synced.ok) return synced;
-  const keep = await keepIfNeeded(client, dossierId, plain);
+  const keep = await keepExactly(client, dossierId, plain.files);
   if (!keep.ok) return keep;
   const { caseHeader } = parsed.data.content;
   return sendVersion(client, {
@@ -46,13 +46,6 @@ export async function submitDossier(
     ...(answer === null ? {} : { shared: { text: answer } }),
     keepN: keep.value,
   });
-}
-
-async function keepIfNeeded(client: Client, dossierId: string, plain: DraftPlain): Promise<Result<number | null, ApiCode>> {
-  const blobs = plain.files.flatMap((file) => (file.blob === null ? [] : [file.blob]));
-  if (blobs.length === 0) return { ok: true, value: null };
-  const kept = await keepBlobs(client, dossierId, blobs);
-  return kept.ok ? { ok: true, value: kept.value.n } : kept;
 }
 
 /** A member added meanwhile makes new epochs: the server answers stale-keys, and the wraps are made anew. */

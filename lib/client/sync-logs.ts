@@ -2,6 +2,7 @@
 import type { AppendRecord } from "@/lib/format/records";
 import type { LogView } from "@/lib/crypto/api";
 import { err, ok, type Result } from "@/lib/shared/result";
+import { ownAccount } from "@/lib/wire/accounts";
 import { logEntries, logList } from "@/lib/wire/logs";
 import type { ApiCode } from "./api";
 import type { Client } from "./client";
@@ -66,10 +67,20 @@ export async function restorePins(client: Client): Promise<void> {
   if (pins !== null) await client.vault.importPins(pins);
 }
 
-/** Saves the keyring when it changed. A conflict means that another device of the same person was faster. */
+/** Saves the keyring when it changed. When another device of the same person was faster, takes over what that one added. */
 export async function storeKeyring(client: Client): Promise<Result<null, ApiCode>> {
-  const save = await client.vault.saveKeyring();
-  if (save === null) return ok(null);
-  const sent = await client.api.send("PUT", "/api/me/keyring", save);
-  return sent.ok ? ok(null) : err(sent.code);
+  const attempts = 4;
+  for (let attempt = 1; ; attempt++) {
+    const save = await client.vault.saveKeyring();
+    if (save === null) return ok(null);
+    const sent = await client.api.send("PUT", "/api/me/keyring", save);
+    if (sent.ok) {
+      await client.vault.keyringSaved({ seq: save.seq });
+      return ok(null);
+    }
+    if (sent.code !== "conflict" || attempt === attempts) return err(sent.code);
+    const stored = await client.api.get("/api/me", ownAccount);
+    if (!stored.ok) return err(stored.code);
+    await client.vault.mergeKeyring({ seq: stored.value.keyringSeq, keyring: stored.value.keyring });
+  }
 }

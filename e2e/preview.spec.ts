@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { readFile } from "node:fs/promises";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { build } from "esbuild";
-import { buildPreviewFrame, policyOf } from "../scripts/build-preview-frame.mjs";
+import { buildPreviewFrame } from "../scripts/build-preview-frame.mjs";
+import { policyOf } from "../scripts/inline-page.mjs";
 
 const ISOLATED = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff" };
 const PAGE_POLICY =

@@ -7,6 +7,7 @@
  */
 import { concatBytes, u32, utf8 } from "../../shared/bytes";
 import { err, ok, type Result } from "../../shared/result";
+import { crc32 } from "../crc32";
 import { isNeutralProfile, neutraliseProfile, profileName } from "./colour-profile";
 import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "./exif";
 import { finding, type Finding } from "./findings";
@@ -29,18 +30,6 @@ const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a
 const CRITICAL = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
 const KEPT = new Set([...CRITICAL, "tRNS", "bKGD", "gAMA", "cHRM", "sRGB", "sBIT", "cICP", "mDCV", "cLLI", "acTL", "fcTL", "fdAT"]);
 const PROFILE_NAME = "icc";
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = (CRC_TABLE[(c ^ byte) & 0xff] ?? 0) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 function readChunk(bytes: Uint8Array, at: number): Result<Chunk, ImageFault> {
   if (at + 12 > bytes.length) return err("truncated");

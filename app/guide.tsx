@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { PublicFrame } from "./public-frame";
+import { useSession } from "./session/session";
 import css from "./guide.module.css";
 
 interface Topic {
@@ -23,9 +24,10 @@ export interface GuideProps {
 /** A document to look things up in: sections with their own addresses, each a list of short answers. */
 export function Guide({ title, lead, sections }: GuideProps) {
   const t = useTranslations("front");
+  const { member, quickExit } = useSession();
   const entries = Object.entries(sections);
   return (
-    <PublicFrame>
+    <PublicFrame signedIn={member !== null} onQuickExit={quickExit}>
       <article className={css["guide"]}>
         <header className={css["head"]}>
           <h1>{title}</h1>

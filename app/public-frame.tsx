@@ -12,17 +12,20 @@ import css from "./public-frame.module.css";
 const LINKS = [
   { id: "help", href: "/help" },
   { id: "security", href: "/security" },
-  { id: "signIn", href: "/sign-in" },
 ] as const;
+const SIGN_IN = { id: "signIn", href: "/sign-in" } as const;
+const HOME = { id: "home", href: "/home" } as const;
 
 export interface PublicFrameProps {
   readonly children: ReactNode;
-  /** What has to happen before the page is left in a hurry; by default nothing. */
+  /** Somebody is signed in: the way leads back to their work. */
+  readonly signedIn?: boolean | undefined;
+  /** Ends the vault and leaves; the page alone has none to end. */
   readonly onQuickExit?: (() => void) | undefined;
 }
 
 /** The frame of pages that anyone may see: the mark, three links, and the way out in its corner. */
-export function PublicFrame({ children, onQuickExit = leaveForEmptyPage }: PublicFrameProps) {
+export function PublicFrame({ children, signedIn = false, onQuickExit = leaveForEmptyPage }: PublicFrameProps) {
   const t = useTranslations("front");
   const pathname = usePathname();
   return (
@@ -35,7 +38,7 @@ export function PublicFrame({ children, onQuickExit = leaveForEmptyPage }: Publi
             <span>{t("name")}</span>
           </Link>
           <nav className={css["nav"]} aria-label={t("navLabel")}>
-            {LINKS.map(({ id, href }) => (
+            {[...LINKS, signedIn ? HOME : SIGN_IN].map(({ id, href }) => (
               <Link key={id} href={href} aria-current={href === pathname ? "page" : undefined}>
                 {t(`nav.${id}`)}
               </Link>

@@ -1,21 +1,15 @@
-import Link from "next/link";
+"use client";
+
 import type { ReactNode } from "react";
-import { Mark } from "../mark";
-import { Wordmark } from "./wordmark";
+import { PublicFrame } from "../public-frame";
+import { useSession } from "../session/session";
 import css from "./door.module.css";
 
 export default function DoorLayout({ children }: { readonly children: ReactNode }) {
+  const { quickExit } = useSession();
   return (
-    <div className={css["door"]}>
-      <header className={css["head"]}>
-        <Link href="/" className={css["home"]}>
-          <Mark />
-          <Wordmark />
-        </Link>
-      </header>
-      <main id="main" className={css["sheet"]}>
-        {children}
-      </main>
-    </div>
+    <PublicFrame onQuickExit={quickExit}>
+      <div className={css["sheet"]}>{children}</div>
+    </PublicFrame>
   );
 }

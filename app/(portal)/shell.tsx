@@ -6,6 +6,7 @@ import { useCallback, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Mark } from "@/app/mark";
 import { QuickExit } from "@/app/quick-exit";
+import { awayPreference } from "@/app/theme";
 import { Button, classNames, CommandPalette, Icon, IconButton, Menu, SkipLink } from "@/lib/ui";
 import type { Command, MenuItem } from "@/lib/ui";
 import { Navigation, PLACES, type Place, type Waiting } from "./navigation";
@@ -24,8 +25,6 @@ export interface ShellProps {
   readonly onQuickExit: () => void;
   /** Above everything on the page: invented data, an alarm about trust. */
   readonly banners?: ReactNode;
-  /** Hides the page while another window has the attention; on unless switched off. */
-  readonly hideWhenAway?: boolean | undefined;
   /** Further commands of the page for the palette. */
   readonly commands?: readonly Command[] | undefined;
   readonly children: ReactNode;
@@ -35,11 +34,12 @@ const IN_MENU: readonly Place[] = ["me", "help"];
 
 /** The frame of every page behind the sign-in: bar, banners, the page itself, and the bar below on a phone. */
 export function Shell(props: ShellProps) {
-  const { items, waiting = {}, banners, hideWhenAway = true, children } = props;
+  const { items, waiting = {}, banners, children } = props;
   const t = useTranslations("shell");
   const pathname = usePathname();
   const [searching, setSearching] = useState(false);
-  const away = useAway(hideWhenAway);
+  const [whenAway] = awayPreference.use();
+  const away = useAway(whenAway === "hide");
   const current = props.current ?? items.find((place) => PLACES[place].href === pathname);
   const main = items.filter((place) => !IN_MENU.includes(place));
   const menu = useMenuItems(props, current);

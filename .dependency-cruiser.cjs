@@ -13,7 +13,7 @@ const ROOMS = {
   format: ["shared"],
   domain: ["shared", "format"],
   wire: ["shared", "format", "domain"],
-  crypto: ["shared", "format"],
+  crypto: ["shared", "format", "domain"],
   client: ["shared", "format", "domain", "wire", "crypto"],
   server: ["shared", "format", "domain", "wire"],
   ui: ["shared"],

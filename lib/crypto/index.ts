@@ -1,6 +1,6 @@
 /** What the app calls: the vault and its file workers in a browser, or the same in process for Node. */
 import type { ArgonPort, FileCipherApi, VaultApi } from "./api";
-import { FileCipher, takeGrant } from "./file-worker";
+import { FileCipher, takeGrant } from "./file-grant";
 import { connect, type Connection } from "./rpc";
 import { readySodium } from "./sodium";
 import { createVault } from "./vault/create-vault";
@@ -58,7 +58,9 @@ export async function openFileCipher(vault: VaultApi, fid: string): Promise<File
   }
   return {
     sealRange: async (input) => (await connection.call("sealRange", [input])) as Uint8Array,
-    catchUp: async (input) => void (await connection.call("catchUp", [input])),
+    catchUp: async (input) => {
+      await connection.call("catchUp", [input]);
+    },
     digests: async () => (await connection.call("digests", [])) as { sha256: string; cth: string },
     openChunk: async (input) => (await connection.call("openChunk", [input])) as Uint8Array,
     close: () => {

@@ -69,7 +69,7 @@ export function connect(endpoint: Endpoint): Connection {
   return {
     call: (verb, args) =>
       new Promise((resolve, reject) => {
-        if (closed) return reject(new CryptoError("E_STATE"));
+        if (closed) { reject(new CryptoError("E_STATE")); return; }
         const id = ++last;
         open.set(id, { resolve, reject });
         endpoint.postMessage({ id, verb, args } satisfies Call, portsIn(args));
@@ -84,8 +84,12 @@ export function connect(endpoint: Endpoint): Connection {
 
 /** Ports among the arguments, or one level inside them. */
 function portsIn(args: readonly unknown[]): MessagePort[] {
-  const inside = args.flatMap((arg) => (typeof arg === "object" && arg !== null && !isPort(arg) ? Object.values(arg) : [arg]));
-  return inside.filter(isPort);
+  return args.flatMap((arg) => [arg, ...valuesOf(arg)]).filter(isPort);
+}
+
+function valuesOf(arg: unknown): unknown[] {
+  const isRecord = typeof arg === "object" && arg !== null && !ArrayBuffer.isView(arg) && !Array.isArray(arg) && !isPort(arg);
+  return isRecord ? Object.values(arg as Record<string, unknown>) : [];
 }
 
 function isPort(value: unknown): value is MessagePort {

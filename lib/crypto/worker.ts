@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { stretchHere, type StretchJob } from "./argon";
-import { FileCipher, takeGrant } from "./file-worker";
+import { FileCipher, takeGrant } from "./file-grant";
 import { serve, type Endpoint } from "./rpc";
 import { readySodium } from "./sodium";
 import { createVault } from "./vault/create-vault";

@@ -14,9 +14,10 @@ import { makePassphrase, makeHandle, passphraseBytes, safetyWords } from "../pas
 import { connect } from "../rpc";
 import { sign } from "../sign";
 import { makeSlot, newKdf, openSlot, passphraseSecret, recoverySecret, wipeSecret, type LoginName, type SlotSecret } from "../slots";
-import { memzero, randomBytes, readySodium } from "../sodium";
+import { memzero, randomBytes } from "../sodium";
 import { raisePin } from "./pins";
 import { accountOf, idOf, type Account, type VaultState } from "./state";
+import { verb } from "./verb";
 
 type AccountVerbs = Pick<
   VaultApi,
@@ -26,18 +27,18 @@ type AccountVerbs = Pick<
 
 export function accountVerbs(state: VaultState): AccountVerbs {
   return {
-    generatePassphrase: async () => (await readySodium(), makePassphrase()),
-    generateHandle: async () => (await readySodium(), makeHandle()),
-    createAccount: async (input) => (await readySodium(), createAccount(state, input)),
-    signLogin: async (input) => (await readySodium(), signLogin(state, input)),
-    openAccount: async (input) => (await readySodium(), openAccount(state, input)),
-    saveKeyring: async () => saveKeyring(accountOf(state), state),
-    keyringSaved: async ({ seq }) => noteSaved(accountOf(state), seq),
-    mergeKeyring: async (stored) => mergeKeyring(state, stored),
-    exportPins: async () => ({ pinKey: pinKeyOf(state), pins: exportPins(state) }),
-    pinKey: async () => pinKeyOf(state),
-    importPins: async (pins) => importPins(state, pins),
-    fingerprint: async (userId) => fingerprintOf(state, userId),
+    generatePassphrase: verb(() => makePassphrase()),
+    generateHandle: verb(() => makeHandle()),
+    createAccount: verb((input) => createAccount(state, input)),
+    signLogin: verb((input) => signLogin(state, input)),
+    openAccount: verb((input) => openAccount(state, input)),
+    saveKeyring: verb(() => saveKeyring(accountOf(state), state)),
+    keyringSaved: verb(({ seq }) => noteSaved(accountOf(state), seq)),
+    mergeKeyring: verb((stored) => mergeKeyring(state, stored)),
+    exportPins: verb(() => ({ pinKey: pinKeyOf(state), pins: exportPins(state) })),
+    pinKey: verb(() => pinKeyOf(state)),
+    importPins: verb((pins) => importPins(state, pins)),
+    fingerprint: verb((userId) => fingerprintOf(state, userId)),
   };
 }
 

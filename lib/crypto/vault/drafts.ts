@@ -14,11 +14,12 @@ import { fileOf, publicFile } from "./files";
 import { newestSecret, secretOf } from "./log-secrets";
 import { ownDossierOf } from "./own-dossiers";
 import { organisationOf, type VaultFile, type VaultState } from "./state";
+import { verb } from "./verb";
 
 export function draftVerbs(state: VaultState): Pick<VaultApi, "sealDraft" | "openDraft"> {
   return {
-    sealDraft: async (input) => sealDraft(state, input),
-    openDraft: async (record) => openDraft(state, record),
+    sealDraft: verb((input) => sealDraft(state, input)),
+    openDraft: verb((record) => openDraft(state, record)),
   };
 }
 

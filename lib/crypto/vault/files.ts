@@ -5,31 +5,32 @@ import { sealedSize } from "../../format/chunks";
 import type { FileEntry } from "../../format/file-entry";
 import type { Compartment, PublicFile, VaultApi } from "../api";
 import { demand, refuse } from "../crypto-error";
-import type { FileGrant } from "../file-worker";
+import type { FileGrant } from "../file-grant";
 import { randomBytes } from "../sodium";
 import { ownDossierOf } from "./own-dossiers";
 import { hashOf, idOf, type VaultFile, type VaultState } from "./state";
+import { verb } from "./verb";
 
 type FileVerbs = Pick<VaultApi, "newFile" | "grantFile" | "setUpload" | "uploadOf" | "finishFile">;
 
 export function fileVerbs(state: VaultState): FileVerbs {
   return {
-    newFile: async (input) => newFile(state, input),
-    grantFile: async ({ fid, port }) => grantFile(fileOf(state, fid), port),
-    setUpload: async ({ fid, blob, cap }) => {
+    newFile: verb((input) => newFile(state, input)),
+    grantFile: verb(({ fid, port }) => grantFile(fileOf(state, fid), port)),
+    setUpload: verb(({ fid, blob, cap }) => {
       demand(cap.length === 32, "E_FORMAT");
       const upload = { blob: idOf<BlobId>(blob), cap: new Uint8Array(cap), url: "" };
       state.files.set(fid, { ...fileOf(state, fid), upload });
-    },
-    uploadOf: async (fid) => {
+    }),
+    uploadOf: verb((fid) => {
       const { upload } = fileOf(state, fid);
       return upload === null ? null : { blob: toHex(upload.blob), cap: upload.cap };
-    },
-    finishFile: async ({ fid, sha256, cth }) => {
+    }),
+    finishFile: verb(({ fid, sha256, cth }) => {
       const file: VaultFile = { ...fileOf(state, fid), sha256: hashOf(sha256), cth: hashOf(cth) };
       state.files.set(fid, file);
       return publicFile(file);
-    },
+    }),
   };
 }
 

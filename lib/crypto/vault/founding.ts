@@ -17,18 +17,19 @@ import { accountRecord } from "./account";
 import { signEntries } from "./append";
 import { raisePin } from "./pins";
 import { accountOf, type Account, type VaultState } from "./state";
+import { verb } from "./verb";
 
 /** What a new log says until its admins say otherwise. */
 const FIRST_POLICY: Policy = { v: 1, cosig: [], identity_default: "known", draft_days: 180, no_response_days: 365 };
 
 export function foundingVerbs(state: VaultState): Pick<VaultApi, "foundCoalition" | "acceptInvitation" | "readInvitation"> {
   return {
-    foundCoalition: async ({ setupSecret }) => foundCoalition(state, new Uint8Array(setupSecret)),
-    acceptInvitation: async ({ fragment }) => acceptInvitation(state, fragment),
-    readInvitation: async ({ fragment }) => {
+    foundCoalition: verb(({ setupSecret }) => foundCoalition(state, new Uint8Array(setupSecret))),
+    acceptInvitation: verb(({ fragment }) => acceptInvitation(state, fragment)),
+    readInvitation: verb(({ fragment }) => {
       const { kind, secret, logId } = unwrapResult(parseInvitation(fragment));
       return { inviteId: toHex(inviteIdOf(secret)), kind, logId: toHex(logId) };
-    },
+    }),
   };
 }
 

@@ -15,13 +15,14 @@ import { hasOwn, openLogBox } from "./log-view";
 import { authorOf } from "./opening";
 import { accountOf, coalitionOf, idOf, type OpenedVersionState, type ReplayedLog, type VaultState } from "./state";
 import { openCompartment, readerKey } from "./version-keys";
+import { verb } from "./verb";
 
 type IdentityVerbs = Pick<VaultApi, "sealIdentityOpening" | "openIdentity">;
 
 export function identityVerbs(state: VaultState): IdentityVerbs {
   return {
-    sealIdentityOpening: async (input) => sealIdentityOpening(state, input),
-    openIdentity: async (input) => openIdentity(state, input),
+    sealIdentityOpening: verb((input) => sealIdentityOpening(state, input)),
+    openIdentity: verb((input) => openIdentity(state, input)),
   };
 }
 

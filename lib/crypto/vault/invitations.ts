@@ -21,6 +21,7 @@ import { epochBody } from "./founding";
 import { requireSecret } from "./log-secrets";
 import { demandRole } from "./logs";
 import { accountOf, coalitionOf, demandContains, idOf, logOf, type ReplayedLog, type VaultState } from "./state";
+import { verb } from "./verb";
 
 type InvitationVerbs = Pick<
   VaultApi,
@@ -29,15 +30,15 @@ type InvitationVerbs = Pick<
 
 export function invitationVerbs(state: VaultState): InvitationVerbs {
   return {
-    createInvitation: async (input) => createInvitation(state, input),
-    listInvitations: async () => accountOf(state).invitations.map(viewOf),
-    checkJoinRequest: async (request) => {
+    createInvitation: verb((input) => createInvitation(state, input)),
+    listInvitations: verb(() => accountOf(state).invitations.map(viewOf)),
+    checkJoinRequest: verb((request) => {
       const { card, invitation } = checkRequest(state, request);
       const fingerprint = safetyWords(safetyHash(accountOf(state).keys.ik.publicKey, card.ik));
       return { handle: card.handle, role: invitation.role, fingerprint };
-    },
-    admitMember: async (request) => admitMember(state, request),
-    revokeInvitation: async (inviteId) => revokeInvitation(state, inviteId),
+    }),
+    admitMember: verb((request) => admitMember(state, request)),
+    revokeInvitation: verb((inviteId) => revokeInvitation(state, inviteId)),
   };
 }
 
@@ -90,7 +91,7 @@ function checkRequest(state: VaultState, request: JoinRequestRecord): CheckedReq
     return { invitation, card, organisation: null };
   }
   const organisation = unwrapResult(decodeOrganisationX(request.x));
-  demandOrganisation(state, organisation, card, (request.orgEntries ?? []) as LogEntry[]);
+  demandOrganisation(state, organisation, card, (request.orgEntries ?? []));
   return { invitation, card, organisation };
 }
 

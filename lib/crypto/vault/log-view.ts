@@ -1,7 +1,7 @@
 /** A replayed log as the page shows it. */
 import { equalBytes, toHex } from "../../shared/bytes";
 import type { UserId } from "../../shared/ids";
-import { z } from "zod";
+import type { z } from "zod";
 import { decodeCbor } from "../../format/cbor";
 import { prf } from "../../format/labels";
 import { boxedBodyAd, type EpochKind } from "../../format/log";

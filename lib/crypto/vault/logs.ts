@@ -1,6 +1,6 @@
 /** Replaying logs from the server, against everything this user has seen before (protocol 3.6). */
 import { equalBytes, toHex } from "../../shared/bytes";
-import type { Hash, LogId, UserId } from "../../shared/ids";
+import type { LogId } from "../../shared/ids";
 import type { Card } from "../../format/card";
 import { inviteIdOf } from "../../format/identifiers";
 import type { LogEntry } from "../../format/log";
@@ -14,12 +14,13 @@ import { secretOf } from "./log-secrets";
 import { viewOf } from "./log-view";
 import { raisePin } from "./pins";
 import { accountOf, demandContains, idOf, logOf, type ReplayedLog, type VaultState } from "./state";
+import { verb } from "./verb";
 
 export function logVerbs(state: VaultState): Pick<VaultApi, "applyLog" | "logHeads" | "viewLog"> {
   return {
-    applyLog: async ({ logId, entries }) => applyLog(state, logId, entries),
-    logHeads: async () => [...state.logs].map(([logId, log]) => ({ logId, seq: log.state.head.seq })),
-    viewLog: async (logId) => viewLog(state, logId),
+    applyLog: verb(({ logId, entries }) => applyLog(state, logId, entries)),
+    logHeads: verb(() => [...state.logs].map(([logId, log]) => ({ logId, seq: log.state.head.seq }))),
+    viewLog: verb((logId) => viewLog(state, logId)),
   };
 }
 
@@ -55,8 +56,8 @@ function asEntry(record: EntryRecord): LogEntry {
   demand(record.prev.length === 32 && record.by.length === 16 && record.sig.length === 64, "E_FORMAT");
   return {
     seq: record.seq,
-    prev: new Uint8Array(record.prev) as Hash,
-    by: new Uint8Array(record.by) as UserId,
+    prev: new Uint8Array(record.prev),
+    by: new Uint8Array(record.by),
     body: new Uint8Array(record.body),
     sig: new Uint8Array(record.sig),
   };

@@ -14,9 +14,10 @@ import type { SigningKeyPair } from "../sodium";
 import { sealInternal, sealShared, sealSummary } from "./move-texts";
 import { accountOf, coalitionOf, idOf, type OpenedDossierState, type ReplayedTrack, type VaultState } from "./state";
 import { coalitionSeen, INTAKE_KEY, isAdmission, type Version } from "./tracks";
+import { verb } from "./verb";
 
 export function movingVerbs(state: VaultState): Pick<VaultApi, "signMove"> {
-  return { signMove: async (intent) => signMove(state, intent) };
+  return { signMove: verb((intent) => signMove(state, intent)) };
 }
 
 interface Step {

@@ -13,19 +13,20 @@ import { sign } from "../sign";
 import { randomBytes, signingKeyPair } from "../sodium";
 import { appendTo, boxBody, pinOf } from "./append";
 import { coalitionOf, hasOrganisation, idOf, organisationOf, type OwnDossier, type VaultState } from "./state";
+import { verb } from "./verb";
 
 type OwnDossierVerbs = Pick<VaultApi, "createDossier" | "listOwnDossiers" | "readCap" | "signKeep" | "sealHead">;
 
 export function ownDossierVerbs(state: VaultState): OwnDossierVerbs {
   return {
-    createDossier: async () => createDossier(state),
-    listOwnDossiers: async () => listOwnDossiers(state),
-    readCap: async (dossierId) => {
+    createDossier: verb(() => createDossier(state)),
+    listOwnDossiers: verb(() => listOwnDossiers(state)),
+    readCap: verb((dossierId) => {
       const { ds, capn } = ownDossierOf(state, dossierId);
       return readCapOf(ds, capn);
-    },
-    signKeep: async (input) => signKeep(state, input),
-    sealHead: async ({ dossierId, gone }) => sealHead(state, dossierId, gone === true),
+    }),
+    signKeep: verb((input) => signKeep(state, input)),
+    sealHead: verb(({ dossierId, gone }) => sealHead(state, dossierId, gone === true)),
   };
 }
 

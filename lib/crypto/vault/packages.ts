@@ -10,15 +10,16 @@ import { appendTo, boxBody } from "./append";
 import { demandRole } from "./logs";
 import { openLogBox } from "./log-view";
 import { accountOf, coalitionOf, hashOf, idOf, type VaultState } from "./state";
+import { verb } from "./verb";
 
 type PackageVerbs = Pick<VaultApi, "sealExportStart" | "sealExportEnd" | "signExport">;
 
 export function packageVerbs(state: VaultState): PackageVerbs {
   return {
-    sealExportStart: async (input) => sealExportStart(state, input),
-    sealExportEnd: async ({ packageId, manifestSha256 }) =>
-      appendExport(state, { package_id: idOf<Bytes>(packageId), manifest: hashOf(manifestSha256) }),
-    signExport: async (input) => signExport(state, input),
+    sealExportStart: verb((input) => sealExportStart(state, input)),
+    sealExportEnd: verb(({ packageId, manifestSha256 }) =>
+      appendExport(state, { package_id: idOf<Bytes>(packageId), manifest: hashOf(manifestSha256) })),
+    signExport: verb((input) => signExport(state, input)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Opening a dossier: verified in the order of protocol 3.9, then opened, then shown. */
-import { equalBytes, toHex, type Bytes } from "../../shared/bytes";
+import { equalBytes, toHex } from "../../shared/bytes";
 import type { DossierId, Hash } from "../../shared/ids";
 import { decodeCbor } from "../../format/cbor";
 import { checkVersion, isNextVersion } from "../../format/dossier-version";
@@ -23,11 +23,12 @@ import { openForReader, openOwn, type CheckedRecord, type OpenedParts } from "./
 import { demandMovePins, pinMoves, replayMoves, INTAKE_KEY, type ReplayedMoves } from "./tracks";
 import { trackView, unopenedIntake } from "./track-view";
 import { accountOf, coalitionOf, idOf, type OpenedVersionState, type ReplayedLog, type VaultState } from "./state";
+import { verb } from "./verb";
 
 export function readingVerbs(state: VaultState): Pick<VaultApi, "openDossier" | "openBoard"> {
   return {
-    openDossier: async (record) => openDossier(state, record),
-    openBoard: async (records) => openBoard(state, coalitionOf(state), records),
+    openDossier: verb((record) => openDossier(state, record)),
+    openBoard: verb((records) => openBoard(state, coalitionOf(state), records)),
   };
 }
 
@@ -127,7 +128,7 @@ function openVersion(
   return {
     view: { q, hash: toHex(version.hash), admitted: isAdmitted, tagValid, ...parts.view },
     state: {
-      q, hash: version.hash, record: { kids, ct, prev }, wr: new Uint8Array(record.wr) as Bytes,
+      q, hash: version.hash, record: { kids, ct, prev }, wr: new Uint8Array(record.wr),
       keyC: parts.keyC, contentBytes: parts.contentBytes, isAdmitted, tagValid,
     },
   };

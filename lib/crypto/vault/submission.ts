@@ -28,11 +28,12 @@ import { sealShared } from "./move-texts";
 import { newestVersionOf, ownDossierOf } from "./own-dossiers";
 import { accountOf, coalitionOf, organisationOf, type OwnDossier, type ReplayedLog, type VaultState } from "./state";
 import { coalitionSeen, INTAKE_KEY } from "./tracks";
+import { verb } from "./verb";
 
 export function submissionVerbs(state: VaultState): Pick<VaultApi, "sealSubmission" | "measureIdentity"> {
   return {
-    sealSubmission: async (intent) => sealSubmission(state, intent),
-    measureIdentity: async ({ identity }) => measureIdentity(state, identity),
+    sealSubmission: verb((intent) => sealSubmission(state, intent)),
+    measureIdentity: verb(({ identity }) => measureIdentity(state, identity)),
   };
 }
 

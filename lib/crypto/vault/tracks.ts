@@ -101,7 +101,7 @@ function demandVersion(replay: Replay, move: Move): void {
   const { sent, admitted } = replay;
   if (!equalBytes(move.track, INTAKE_TRACK)) {
     const allowed = admitted.length > 0 ? admitted : sent === null ? [] : [sent];
-    return demand(allowed.some((version) => isSame(version, at)), "E_PREV");
+    demand(allowed.some((version) => isSame(version, at)), "E_PREV"); return;
   }
   if (to === "submitted" || to === "resubmitted") {
     demand(at.q === (sent === null ? 0 : sent.q + 1), "E_PREV");

@@ -1,6 +1,5 @@
 /** The client as a script uses it: fetch with a cookie jar, the vault in this process, boxed values in memory. */
-import { openLocalFileCipher } from "@/lib/crypto";
-import { createVault } from "@/lib/crypto/vault/create-vault";
+import { createLocalVault, openLocalFileCipher } from "@/lib/crypto";
 import { createApi, type Fetch } from "./api";
 import { createMemoryStore } from "./boxed-store";
 import type { BoxedStore, Client } from "./client";
@@ -13,9 +12,9 @@ export type NodeClientOptions = {
 };
 
 /** `baseUrl` without a trailing slash; one client is one device of one person. */
-export function createNodeClient(baseUrl: string, options: NodeClientOptions = {}): Client {
+export async function createNodeClient(baseUrl: string, options: NodeClientOptions = {}): Promise<Client> {
   const jar = createCookieJar();
-  const vault = createVault();
+  const vault = await createLocalVault();
   const send: Fetch = async (path, init) => {
     const headers = new Headers(init.headers);
     for (const [name, value] of Object.entries(jar.headers())) headers.set(name, value);

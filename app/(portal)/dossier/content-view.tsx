@@ -6,11 +6,11 @@ import { useTranslations } from "use-intl";
 import type { Content } from "@/lib/domain/dossier";
 import type { PublicFile } from "@/lib/crypto/api";
 import { KeyValue } from "@/lib/ui";
+import { subjectName } from "@/lib/client/summarise-dossier";
 import { useCountryName } from "../board/board-parts";
 import { EvidenceSection } from "./evidence-section";
 import { IncidentSection } from "./incident-section";
 import { SubjectSection } from "./subject-section";
-import { subjectName } from "./track-name";
 import css from "./dossier.module.css";
 
 export function Section({ title, empty, children }: { readonly title: string; readonly empty: boolean; readonly children: ReactNode }) {

@@ -9,7 +9,7 @@ import type { DossierView, Role } from "@/lib/crypto/api";
 import { Button } from "@/lib/ui";
 import { INTAKE_TRACK_HEX } from "@/lib/format/records";
 import { MoveDialog } from "./move-dialog";
-import { summaryOf } from "./summary-of";
+import { summariseDossier } from "@/lib/client/summarise-dossier";
 import { actorOf } from "./actor";
 import css from "./dossier.module.css";
 
@@ -54,7 +54,7 @@ export function MovePanel({ view, content, role, onMoved, onRaced }: MoveProps) 
             dossierId: view.dossierId,
             trackId: INTAKE_TRACK_HEX,
             to: rule.to,
-            ...(rule.admits ? { summary: summaryOf(content, view) } : {}),
+            ...(rule.admits ? { summary: summariseDossier(content, view) } : {}),
           }}
           shared={rule.text === "s" || rule.text === "both" ? intakeSharedSchema(rule.to) : null}
           internal={rule.text === "none" || rule.who === "O" ? null : { schema: internalSchema(rule.to), required: rule.text !== "s" }}

@@ -8,8 +8,7 @@ import { toHex } from "@/lib/shared/bytes";
 import { Button, Dialog, Select } from "@/lib/ui";
 import { MoveDialog } from "./move-dialog";
 import type { MoveProps } from "./move-panel";
-import { summaryOf } from "./summary-of";
-import { subjectName } from "./track-name";
+import { subjectName, summariseDossier } from "@/lib/client/summarise-dossier";
 import css from "./dossier.module.css";
 
 /** Only what the dossier asks for can be opened, and each pair of subject and authority once. */
@@ -38,7 +37,7 @@ export function OpenTrackDialog({ onClose, ...props }: MoveProps & { readonly on
     return (
       <MoveDialog
         title={t("openTrackTitle")}
-        wanted={{ dossierId: props.view.dossierId, trackId, to: "queued", summary: summaryOf(props.content, props.view, opening) }}
+        wanted={{ dossierId: props.view.dossierId, trackId, to: "queued", summary: summariseDossier(props.content, props.view, opening) }}
         given={given}
         shared={trackOpenedSchema}
         internal={{ schema: internalSchema("queued"), required: false }}

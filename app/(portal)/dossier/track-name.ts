@@ -2,12 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { trackOpenedSchema } from "@/lib/domain/move-texts";
-import type { Content, Subject } from "@/lib/domain/dossier";
-
-/** The name that a subject is listed under: its first full name. */
-export function subjectName(subject: Subject | undefined): string {
-  return subject?.names.find((name) => name.full !== "")?.full ?? "";
-}
+import { subjectName } from "@/lib/client/summarise-dossier";
+import type { Content } from "@/lib/domain/dossier";
 
 /** "Subject · Authority" from a track's opening payload. */
 export function useTrackName(content: Content | null): (opening: unknown) => string {

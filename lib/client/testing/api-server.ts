@@ -1,4 +1,5 @@
 /** The real routes of app/api over a real database and evidence folder, behind Node's own HTTP server: no build is needed. */
+import "next/dist/server/node-environment-baseline.js";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -7,7 +8,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { NextRequest } from "next/server";
+import { vi } from "vitest";
 import { z } from "zod";
+import { inRequestScope } from "@/lib/server/testing/request-scope";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const apiFolder = join(root, "app/api");
@@ -33,7 +36,7 @@ export async function startApiServer(): Promise<ApiServer> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   const url = `http://localhost:${address.port}`;
-  Object.assign(process.env, { SEALPOST_DATA: dataFolder, SEALPOST_URL: url, NEXTAUTH_URL: url });
+  for (const [name, value] of Object.entries({ SEALPOST_DATA: dataFolder, SEALPOST_URL: url, NEXTAUTH_URL: url })) vi.stubEnv(name, value);
   const setupLink = await prepare();
   return {
     url,
@@ -83,7 +86,9 @@ async function serve(routes: readonly Route[], incoming: IncomingMessage, outgoi
   const route = routes.find(({ pattern }) => pattern.test(url.pathname));
   const handler = (await route?.load())?.[incoming.method ?? ""];
   if (route === undefined || typeof handler !== "function") return void outgoing.writeHead(404).end();
-  const response = await (handler as Handler)(requestOf(incoming, url), { params: Promise.resolve(paramsOf(route, url)) });
+  const request = requestOf(incoming, url);
+  const context = { params: Promise.resolve(paramsOf(route, url)) };
+  const response = await inRequestScope(request, () => (handler as Handler)(request, context));
   await send(z.instanceof(Response).parse(response), outgoing);
 }
 

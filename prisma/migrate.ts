@@ -3,8 +3,7 @@
  * Used by `npm start` (apply), `npm run migration` (author) and the tests (drift).
  */
 import { readFile, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
@@ -13,6 +12,8 @@ import type { MigrationList, SchemaEngine, SchemasContainer } from "@prisma/sche
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { z } from "zod";
 
+/** Below the project's folder, in which every command of package.json runs; a bundler must not look for it. */
+const ENGINE = "node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm";
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 const bindingsSchema = z.object({
@@ -75,8 +76,7 @@ function loadBindings(): Promise<Bindings> {
 }
 
 async function instantiate(): Promise<Bindings> {
-  const package_ = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
-  const wasm = await readFile(join(package_, "schema_engine_bg.wasm"));
+  const wasm = await readFile(join(process.cwd(), ENGINE));
   const parsed = bindingsSchema.parse({ ...bindings });
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": { ...bindings } });
   parsed.__wbg_set_wasm(instance.exports);

@@ -13,11 +13,8 @@ export function startDevelopment() {
     ensureInstalled({ development: true });
     const { generatePrismaClient } = await import("./generate.mjs");
     const { buildAssets } = await import("./build-assets.mjs");
-    const { prepareData } = await import("./serve.mjs");
     generatePrismaClient();
     await buildAssets();
-    const setupLink = prepareData();
-    if (setupLink !== undefined) console.log(`\nSet-up link: ${setupLink}\n`);
     runNext();
   });
 }

@@ -1,8 +1,7 @@
-/** Serves the build that is there: prepares the data folder, then becomes `next start`. */
-import { spawnSync } from "node:child_process";
+/** Serves the build that is there: becomes `next start`, which migrates before it answers (instrumentation.ts). */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PlainError, runCommand } from "./plain-error.mjs";
+import { runCommand } from "./plain-error.mjs";
 import { assertReady, readSettings } from "./settings.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,26 +19,10 @@ export async function serve() {
     NEXTAUTH_URL: publicUrl,
   });
   process.chdir(root);
-  const setupLink = prepareData();
   process.argv = [process.execPath, "next", "start", "--hostname", host, "--port", String(port)];
   await import(join(root, "node_modules/next/dist/bin/next"));
   await untilReady(`http://${host.includes(":") ? `[${host}]` : host}:${port}/api/health`);
   console.log(`\nSealpost is ready: ${publicUrl}`);
-  if (setupLink !== undefined) {
-    console.log(`\nNobody has founded a coalition here yet. Open this link to do it; it works once:\n\n  ${setupLink}\n`);
-  }
-}
-
-/** Migrates; returns the set-up link where no coalition was founded yet. */
-export function prepareData() {
-  const run = spawnSync(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", join(root, "scripts/prepare-data.ts")],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" },
-  );
-  if (run.status !== 0) throw new PlainError(run.stderr.trim());
-  const link = run.stdout.trim();
-  return link === "" ? undefined : link;
 }
 
 async function untilReady(url) {

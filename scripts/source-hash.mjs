@@ -6,7 +6,9 @@ import { join } from "node:path";
 const SOURCES = [
   "app",
   "lib",
+  "instrumentation.ts",
   "messages",
+  "prisma/migrate.ts",
   "prisma/schema.prisma",
   "public",
   "scripts",

@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { database } from "@/lib/server/db";
+import { describeSetup, explainFailure } from "@/lib/server/start-up";
+import { applyMigrations } from "@/prisma/migrate";
+
+/** Migrates, then tells the operator the set-up link where there is one; ends the process in plain words where it cannot. */
+export async function prepareServer(): Promise<void> {
+  try {
+    await applyMigrations(database().adapter, join(process.cwd(), "prisma"));
+    const setup = await describeSetup();
+    if (setup !== undefined) console.log(`\n${setup}`);
+  } catch (error) {
+    console.error(`\n${explainFailure(error)}`);
+    process.exit(1);
+  }
+}

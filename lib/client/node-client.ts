@@ -1,5 +1,5 @@
 /** The client as a script uses it: fetch with a cookie jar, the vault in this process, boxed values in memory. */
-import { createLocalVault, openLocalFileCipher } from "@/lib/crypto";
+import { createLocalVault, openLocalFileCipher } from "@/lib/crypto/local";
 import { createApi, type Fetch } from "./api";
 import { createMemoryStore } from "./boxed-store";
 import type { BoxedStore, Client } from "./client";

@@ -75,6 +75,13 @@ module.exports = {
       to: { path: "^(lib/server/|prisma/)", reachable: true },
     },
     {
+      name: "page-never-loads-the-library",
+      comment: "A page's policy forbids WebAssembly: libsodium is reached by messages to the worker alone",
+      severity: "error",
+      from: { path: "^app/(?!api/)", pathNot: TEST },
+      to: { path: "^lib/crypto/sodium[.]ts$", reachable: true },
+    },
+    {
       name: "app-never-touches-the-database",
       comment: "Pages and routes go through use cases",
       severity: "error",

@@ -1,9 +1,6 @@
-/** What the app calls: the vault and its file workers in a browser, or the same in process for Node. */
+/** What the app calls: the vault and its file workers. The page itself never loads the library: its policy forbids WASM. */
 import type { ArgonPort, FileCipherApi, VaultApi } from "./api";
-import { FileCipher, takeGrant } from "./file-grant";
 import { connect, type Connection } from "./rpc";
-import { readySodium } from "./sodium";
-import { createVault } from "./vault/create-vault";
 
 const WORKER_URL = "/crypto-worker.js";
 
@@ -75,23 +72,4 @@ function startWorker(name: "vault" | "file" | "argon"): { worker: Worker; connec
   const connection = connect(worker);
   worker.addEventListener("error", () => connection.close());
   return { worker, connection };
-}
-
-/** The same vault in this process: for Node's demo and tests. Argon2id runs here too (pass `argon: null`). */
-export async function createLocalVault(): Promise<VaultApi> {
-  await readySodium();
-  return createVault();
-}
-
-/** The same file cipher in this process. */
-export async function openLocalFileCipher(vault: VaultApi, fid: string): Promise<FileCipherApi> {
-  const { port1, port2 } = new MessageChannel();
-  const cipher = new FileCipher(takeGrant(port2));
-  try {
-    await vault.grantFile({ fid, port: port1 });
-  } catch (cause) {
-    port1.close();
-    throw cause;
-  }
-  return cipher;
 }

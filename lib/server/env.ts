@@ -10,6 +10,7 @@ const schema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   SEALPOST_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SEALPOST_DEMO: z.enum(["", "0", "1"]).default(""),
   SEALPOST_MAX_FILE_BYTES: z.coerce.number().int().positive().default(5 * GIBIBYTE),
 });
 
@@ -26,6 +27,8 @@ export type Env = {
   /** The address that people type, without a trailing slash. */
   readonly publicUrl: string;
   readonly maxFileBytes: number;
+  /** Everything on this server is invented, and every page says so. */
+  readonly isDemonstration: boolean;
 };
 
 /** Reads the environment. Throws an Error that names each wrong variable, never its value. */
@@ -46,5 +49,6 @@ export function env(): Env {
     port: vars.PORT,
     publicUrl: (vars.SEALPOST_URL ?? `http://localhost:${vars.PORT}`).replace(/\/+$/, ""),
     maxFileBytes: vars.SEALPOST_MAX_FILE_BYTES,
+    isDemonstration: vars.SEALPOST_DEMO === "1",
   };
 }

@@ -1,7 +1,6 @@
 "use client";
 
 /** The dossier as its reader may see it, in the order of the memo (domain: cover, subjects, law, facts, evidence, against, why). */
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Content } from "@/lib/domain/dossier";
 import type { PublicFile } from "@/lib/crypto/api";
@@ -10,27 +9,9 @@ import { subjectName } from "@/lib/client/summarise-dossier";
 import { useCountryName } from "../board/board-parts";
 import { EvidenceSection } from "./evidence-section";
 import { IncidentSection } from "./incident-section";
+import { Prose, Section } from "./section-parts";
 import { SubjectSection } from "./subject-section";
 import css from "./dossier.module.css";
-
-export function Section({ title, empty, children }: { readonly title: string; readonly empty: boolean; readonly children: ReactNode }) {
-  const t = useTranslations("dossier");
-  return (
-    <section className={css["section"]}>
-      <h2>{title}</h2>
-      {empty ? <p className={css["meta"]}>{t("none")}</p> : children}
-    </section>
-  );
-}
-
-/** A text somebody wrote, in its own direction, paragraphs kept. */
-export function Prose({ text }: { readonly text: string }) {
-  return (
-    <p className="narrative" dir="auto">
-      {text}
-    </p>
-  );
-}
 
 type ContentViewProps = { readonly dossierId: string; readonly content: Content; readonly files: readonly PublicFile[] };
 

@@ -8,7 +8,7 @@ import { EvidenceError } from "@/lib/client/download-evidence";
 import { saveEvidence } from "@/lib/client/save-evidence";
 import { Button, KeyValue, Notice, useFormatBytes, useToast } from "@/lib/ui";
 import { useMember } from "../../session/session";
-import { Prose, Section } from "./content-view";
+import { Prose, Section } from "./section-parts";
 import { PreviewDialog } from "./preview-dialog";
 import css from "./dossier.module.css";
 

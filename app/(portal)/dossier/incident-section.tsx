@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import type { Content, Incident } from "@/lib/domain/dossier";
 import { KeyValue } from "@/lib/ui";
 import { useCountryName } from "../board/board-parts";
-import { Prose, Section } from "./content-view";
-import { dateText } from "./subject-section";
+import { Prose, Section } from "./section-parts";
+import { dateText } from "./date-text";
 import css from "./dossier.module.css";
 
 /** In date order, as a narrative is read. */

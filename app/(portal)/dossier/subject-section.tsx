@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { PartialDate, Position, Subject, SubjectName } from "@/lib/domain/dossier";
+import type { Position, Subject, SubjectName } from "@/lib/domain/dossier";
 import { KeyValue } from "@/lib/ui";
 import { useCountryName } from "../board/board-parts";
-import { Section } from "./content-view";
+import { dateText } from "./date-text";
+import { Section } from "./section-parts";
 import css from "./dossier.module.css";
 
 export function SubjectSection({ subjects }: { readonly subjects: readonly Subject[] }) {
@@ -57,10 +58,6 @@ function SubjectEntry({ subject }: { readonly subject: Subject }) {
       {pairs.length > 0 && <KeyValue pairs={pairs.map((pair) => ({ ...pair, value: <bdi>{pair.value}</bdi> }))} />}
     </article>
   );
-}
-
-export function dateText({ value, precision }: PartialDate): string {
-  return precision === "circa" ? `c. ${value}` : value.replace("/", " – ");
 }
 
 function positionText(position: Position, present: string): string {

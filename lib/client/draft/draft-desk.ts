@@ -29,12 +29,12 @@ export class DraftDesk {
     this.uploads = new UploadQueue(client, (dossierId, file) => this.#takeFile(dossierId, file));
   }
 
-  /** The draft is saved with every step of a file; a file with its receipt is kept alive at the server as well. */
+  /** The draft is saved at once when the server knows of a file; a file with its receipt is kept alive at the server as well. */
   async #takeFile(dossierId: string, file: PublicFile): Promise<void> {
     const draft = this.#held.get(dossierId)?.draft;
     if (draft === undefined) return;
     draft.change({ type: "file", file });
-    await draft.flush();
+    if (file.blob !== null) await draft.flush();
     if (file.cth !== null) void this.#keepFiles(draft);
   }
 

@@ -4,7 +4,9 @@ import { decodeOrganisationX } from "../../format/joining";
 import { logIdOf } from "../../format/identifiers";
 import type { EntryRecord } from "../../format/records";
 import type { DraftPlain, Role, SubmissionIntent, VaultApi } from "../api";
-import { createLocalVault, openLocalFileCipher } from "../index";
+import { openLocalFileCipher } from "../local";
+import { createVault } from "../vault/create-vault";
+import { emptyVaultState, type VaultState } from "../vault/state";
 import { MemoryServer } from "./memory-server";
 
 export const RP_ID = "portal.example";
@@ -13,6 +15,8 @@ const NEXT_WEEK = Math.floor(Date.now() / 1000) + 6 * 86_400;
 
 export interface Person {
   readonly vault: VaultApi;
+  /** what the vault holds, for tests in which a member cheats */
+  readonly state: VaultState;
   readonly handle: string;
   readonly passphrase: string;
   readonly userId: string;
@@ -21,10 +25,11 @@ export interface Person {
 
 /** The slot's stretching is as slow as it is for everyone: tests make few people, at the floor of 128 MiB. */
 export async function makePerson(handle: string): Promise<Person> {
-  const vault = await createLocalVault();
+  const state = emptyVaultState();
+  const vault = createVault(state);
   const passphrase = await vault.generatePassphrase();
   const made = await vault.createAccount({ rpId: RP_ID, handle, passphrase: utf8(passphrase), memoryMiB: 128, argon: null });
-  return { vault, handle, passphrase, ...made };
+  return { vault, state, handle, passphrase, ...made };
 }
 
 export class Story {
@@ -106,6 +111,28 @@ export class Story {
   }
 }
 
+/** A member of each kind, and one dossier of the researcher's that was submitted and admitted. */
+export async function playUntilAdmitted(): Promise<{
+  story: Story; coordinator: Person; reviewer: Person; lead: Person; researcher: Person; orgId: string; dossierId: string;
+}> {
+  const story = new Story();
+  const coordinator = await makePerson("heron-river-100");
+  const reviewer = await makePerson("otter-stone-200");
+  const lead = await makePerson("maple-cloud-300");
+  const researcher = await makePerson("robin-field-400");
+  await story.found(coordinator);
+  await story.bringIn(coordinator, reviewer, { logId: story.coalitionId, role: "reviewer" });
+  const orgId = await story.bringIn(coordinator, lead, { logId: story.coalitionId, role: "lead", organisation: "Lighthouse" });
+  await story.bringIn(lead, researcher, { logId: orgId, role: "researcher" });
+  for (const person of [coordinator, reviewer, lead]) await story.sync(person, story.coalitionId);
+  const dossierId = await story.newDossier(researcher);
+  await story.submit(researcher, dossierId, plainDossier("First"));
+  await coordinator.vault.openDossier(story.server.serve(dossierId, "coordinator"));
+  await story.move(coordinator, { dossierId, trackId: INTAKE, to: "screening", day: DAY, monthOnly: false, summary: SUMMARY });
+  return { story, coordinator, reviewer, lead, researcher, orgId, dossierId };
+}
+
+export const INTAKE = "00".repeat(16);
 export const SUMMARY = { title: "A case", subjects: ["Someone"], countries: ["XX"], themes: [], authorities: ["us"], tracks: [] };
 
 export function plainDossier(title: string): DraftPlain {

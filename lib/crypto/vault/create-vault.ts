@@ -11,11 +11,10 @@ import { movingVerbs } from "./moving";
 import { ownDossierVerbs } from "./own-dossiers";
 import { packageVerbs } from "./packages";
 import { readingVerbs } from "./reading";
-import { emptyVaultState } from "./state";
+import { emptyVaultState, type VaultState } from "./state";
 import { submissionVerbs } from "./submission";
 
-export function createVault(): VaultApi {
-  const state = emptyVaultState();
+export function createVault(state: VaultState = emptyVaultState()): VaultApi {
   return {
     ...accountVerbs(state),
     ...foundingVerbs(state),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { fromUtf8, toHex, utf8 } from "../../shared/bytes";
 import type { VaultError } from "../api";
-import { createLocalVault, openLocalFileCipher } from "../index";
+import { createLocalVault, openLocalFileCipher } from "../local";
 import { DAY, makePerson, plainDossier, RP_ID, Story, SUMMARY, type Person } from "../testing/story";
 
 const story = new Story();

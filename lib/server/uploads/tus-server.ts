@@ -45,7 +45,8 @@ function makeServer(directory: string): Server {
       return {};
     },
     onResponseError: (_request, error) => {
-      if (error instanceof Error) reportBug("uploads", error);
+      // What tus refuses itself has a status.
+      if (error instanceof Error && !("status_code" in error)) reportBug("uploads", error);
       return undefined;
     },
   });

@@ -4,7 +4,6 @@
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { moveBy, insertAt, type ListName } from "@/lib/client/draft/draft-rows";
-import type { Missing } from "@/lib/domain/completeness";
 import { Button, FieldError, Icon, IconButton, useToast } from "@/lib/ui";
 import { useEditor } from "../editor/editor-context";
 import css from "./rows.module.css";
@@ -18,16 +17,19 @@ type RowCardProps = {
   readonly kind: string;
   readonly first: boolean;
   readonly last: boolean;
+  /** Begins folded even though something is missing. */
+  readonly folded?: boolean | undefined;
   readonly mark?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** One row of the dossier as a card that can be folded, moved and removed. */
-export function RowCard({ list, id, name, kind, first, last, mark, children }: RowCardProps) {
+export function RowCard({ list, id, name, kind, first, last, folded, mark, children }: RowCardProps) {
   const t = useTranslations("write.rows");
-  const { change, remove, missing } = useEditor();
-  // Folded when nothing is missing in it at first: many complete rows are then read at a glance.
-  const [open] = useState(() => missing.some((item) => item.severity === "blocks" && isOfRow(item, id)));
+  const { change, remove, missingIn } = useEditor();
+  const lacking = missingIn(list, id);
+  // Complete rows begin folded, so that many of them are read at a glance.
+  const [open] = useState(folded !== true && lacking !== 0);
   const called = name === "" ? kind : name;
   const move = (by: -1 | 1) => change({ type: "move", list, id, by });
   return (
@@ -38,6 +40,7 @@ export function RowCard({ list, id, name, kind, first, last, mark, children }: R
           <span className={css["kind"]}>{kind}</span>
           {name !== "" && <bdi className={css["name"]}>{name}</bdi>}
         </span>
+        {lacking !== null && lacking > 0 && <span className={css["lacking"]}>{t("lacking", { count: lacking })}</span>}
         {mark}
       </summary>
       <div className={css["cardBody"]}>
@@ -56,11 +59,6 @@ export function RowCard({ list, id, name, kind, first, last, mark, children }: R
       </div>
     </details>
   );
-}
-
-/** What a subject lacks in law or requests is said in those sections. */
-function isOfRow({ path }: Missing, id: string): boolean {
-  return path.split(".").includes(id) && !path.endsWith(".legalBasis") && !path.endsWith(".requestedActions");
 }
 
 export type ChangeRows<Row> = (edit: (rows: readonly Row[]) => Row[]) => void;

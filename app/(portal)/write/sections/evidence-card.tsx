@@ -14,6 +14,9 @@ import { useConsentOptions, useIncidentOptions, useSubjectOptions } from "./link
 import { evidenceName } from "./row-names";
 import css from "./sections.module.css";
 
+/** Many files that are added at once would otherwise open into a very long page. */
+const MANY = 2;
+
 type EvidenceEdit = (patch: Partial<Evidence>) => void;
 type PartProps = { readonly item: Evidence; readonly edit: EvidenceEdit };
 
@@ -35,6 +38,7 @@ export function EvidenceCard({ item, index, count }: { readonly item: Evidence; 
       kind={t("kind", { number: index + 1 })}
       first={index === 0}
       last={index === count - 1}
+      folded={count > MANY}
       mark={<WhoReads readers={readersOfEvidence(item)} />}
     >
       <WhatItIs item={item} edit={edit} />

@@ -7,7 +7,7 @@ import { Choice, CountryChoice, Line } from "../fields/fields";
 import { useOptions } from "../fields/labels";
 import { Lines } from "../fields/rows";
 import { WhenField } from "../fields/when-field";
-import type { SubjectPartProps } from "./subjects";
+import type { SubjectPartProps } from "./subject-part";
 
 export function SubjectIdentifiers({ subject, edit }: SubjectPartProps) {
   const t = useTranslations("write.subjects");

@@ -8,7 +8,7 @@ import { Choice, LanguageChoice, Line } from "../fields/fields";
 import { useOptions, useScripts } from "../fields/labels";
 import { scriptOf } from "../fields/languages";
 import { Lines } from "../fields/rows";
-import type { SubjectPartProps } from "./subjects";
+import type { SubjectPartProps } from "./subject-part";
 import css from "./sections.module.css";
 
 /** Names as they are written where the person is, and in Latin letters beside. */

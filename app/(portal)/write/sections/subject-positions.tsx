@@ -6,7 +6,7 @@ import { Checkbox } from "@/lib/ui";
 import { Line } from "../fields/fields";
 import { Lines } from "../fields/rows";
 import { WhenField } from "../fields/when-field";
-import type { SubjectPartProps } from "./subjects";
+import type { SubjectPartProps } from "./subject-part";
 
 /** Posts held, with from and to: who is listed for a post must have held it when the abuse took place. */
 export function SubjectPositions({ subject, edit }: SubjectPartProps) {

@@ -22,6 +22,7 @@ import { WhenField } from "../fields/when-field";
 import { SubjectIdentifiers } from "./subject-identifiers";
 import { SubjectNames } from "./subject-names";
 import { SubjectPositions } from "./subject-positions";
+import type { SubjectEdit, SubjectPartProps } from "./subject-part";
 import { subjectName } from "./row-names";
 
 export function SubjectsSection() {
@@ -72,8 +73,6 @@ function SubjectCard({ subject, index, count }: CardProps) {
   );
 }
 
-export type SubjectEdit = (patch: Partial<Subject> | ((now: Subject) => Partial<Subject>)) => void;
-export type SubjectPartProps = { readonly subject: Subject; readonly edit: SubjectEdit };
 
 function useSubjectEdit(id: string): SubjectEdit {
   const { change } = useEditor();

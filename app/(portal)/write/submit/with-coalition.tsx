@@ -53,7 +53,7 @@ function WhatNow({ view, state }: { readonly view: DossierView; readonly state: 
     <>
       <Notice tone={state === "not-admitted" || state === "rejected" ? "error" : "info"} title={t(`${state}.title`)}>
         <p>{t(`${state}.next`)}</p>
-        {text !== "" && (
+        {!waits && text !== "" && (
           <p className="narrative" dir="auto">
             {text}
           </p>

@@ -5,7 +5,7 @@ import type { Wishes } from "@/lib/client/uploads/prepare-file";
 import type { Inspection } from "@/lib/client/scrub/scrub-file";
 import type { Finding } from "@/lib/client/scrub/findings";
 import { Checkbox, Notice, RadioGroup, useFormatBytes } from "@/lib/ui";
-import type { Review } from "./review-files";
+import type { Review } from "./review";
 import css from "./uploads.module.css";
 
 type ReviewFileProps = { readonly review: Review; readonly onChange: (review: Review) => void };

@@ -8,15 +8,8 @@ import { Button, Dialog, Stack, useToast } from "@/lib/ui";
 import { useEditor } from "../editor/editor-context";
 import { useDesk } from "../use-desk";
 import { evidenceFor } from "./evidence-for-file";
+import type { Review } from "./review";
 import { ReviewFile } from "./review-file";
-
-export type Review = {
-  readonly chosen: ChosenFile;
-  readonly wishes: Wishes;
-  readonly neutral: string;
-  /** Goes on with the file that was begun before, instead of adding another one. */
-  readonly goOn: boolean;
-};
 
 type ReviewFilesProps = { readonly chosen: readonly ChosenFile[]; readonly onDone: () => void };
 
@@ -91,6 +84,7 @@ function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
     }
   };
   return async (reviews) => {
-    for (const review of reviews) await (review.goOn ? goOn(review) : addNew(review));
+    const smallFirst = [...reviews].sort((a, b) => a.chosen.file.size - b.chosen.file.size);
+    for (const review of smallFirst) await (review.goOn ? goOn(review) : addNew(review));
   };
 }

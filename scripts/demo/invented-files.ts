@@ -1,0 +1,50 @@
+/** Small evidence files, made here, each of which says that it is invented. */
+import { deflateSync } from "node:zlib";
+import { crc32 } from "@/lib/client/crc32";
+import { concatBytes, u32, utf8 } from "@/lib/shared/bytes";
+
+/** A text, a one-page PDF and a picture. */
+export function inventFiles(title: string): File[] {
+  return [
+    new File([`${title}\n\nThis exhibit was invented for a demonstration.\n`], "invented-note.txt", { type: "text/plain" }),
+    new File([makePdf([title, "This exhibit was invented for a demonstration."])], "invented-report.pdf", { type: "application/pdf" }),
+    new File([makePng()], "invented-picture.png", { type: "image/png" }),
+  ];
+}
+
+/** One A4 page of lines in Helvetica. Lines must be ASCII. */
+function makePdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  const shown = lines.map((line) => `(${line.replace(/[\\()]/g, (sign) => `\\${sign}`)}) Tj T*`).join("\n");
+  const text = `BT /F1 16 Tf 22 TL 60 760 Td\n${shown}\nET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  let body = "%PDF-1.4\n";
+  const offsets = objects.map((object, index) => {
+    const offset = body.length;
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(offset).padStart(10, "0")} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}`;
+  return utf8(`${body}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`);
+}
+
+const [WIDTH, HEIGHT] = [320, 200];
+
+/** Stripes in two greys. */
+function makePng(): Uint8Array<ArrayBuffer> {
+  const row = (y: number): number[] => [0, ...Array.from({ length: WIDTH }, (_, x) => ((x + y) % 40 < 20 ? 0xb0 : 0xd8))];
+  const pixels = Uint8Array.from(Array.from({ length: HEIGHT }, (_, y) => row(y)).flat());
+  const header = concatBytes(u32(WIDTH), u32(HEIGHT), Uint8Array.of(8, 0, 0, 0, 0));
+  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  return concatBytes(signature, chunk("IHDR", header), chunk("IDAT", deflateSync(pixels)), chunk("IEND", new Uint8Array()));
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const named = concatBytes(utf8(type), data);
+  return concatBytes(u32(data.length), named, u32(crc32(named)));
+}

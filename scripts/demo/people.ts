@@ -49,9 +49,10 @@ export async function bringIn(baseUrl: string, inviter: Client, { logId, role, o
 }
 
 /** The same person on another device, or on the same one again where its store is handed over. */
-export async function signInAgain(baseUrl: string, person: Person, options: NodeClientOptions = {}): Promise<Person> {
+export async function signInAgain(baseUrl: string, person: Person, kind: "pw" | "rc" = "pw", options: NodeClientOptions = {}): Promise<Person> {
   const client = await createNodeClient(baseUrl, options);
-  demandOk("sign in", await signIn(client, { handle: person.handle, kind: "pw", secret: person.passphrase }));
+  const secret = kind === "pw" ? person.passphrase : person.recoveryCode;
+  demandOk("sign in", await signIn(client, { handle: person.handle, kind, secret }));
   return { ...person, client };
 }
 

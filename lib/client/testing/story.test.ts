@@ -79,8 +79,8 @@ describe("founding and joining", () => {
     expect(view.organisations.map(({ name }) => name).sort()).toEqual(["First organisation", "Second organisation"]);
   });
 
-  test("the recovery code opens the account, another passphrase does not", async () => {
-    const byCode = await signInAgain(server.url, reviewer);
+  test("the recovery code opens the account as well, another passphrase does not", async () => {
+    const byCode = await signInAgain(server.url, reviewer, "rc");
     expect(byCode.userId).toBe(reviewer.userId);
     await expect(signInAgain(server.url, { ...reviewer, passphrase: "not the passphrase" })).rejects.toThrow("sign in: wrong-secret");
   });

@@ -17,6 +17,7 @@ const STEPS = ["write", "seal", "triage", "carry"] as const;
 const DOCUMENTS = [
   { id: "help", href: "/help" },
   { id: "security", href: "/security" },
+  { id: "verify", href: "/verify" },
 ] as const;
 
 export default function FrontPage() {

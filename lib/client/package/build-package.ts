@@ -140,7 +140,8 @@ async function writePackage(input: PackageInput, sink: WritableStreamDefaultWrit
   const signature = await signManifest(input, manifest);
   await writer.add(MANIFEST_SIGNATURE, signature.length, [signature]);
   await writer.finish();
-  return ok({ manifestSha256: toHex(sha256(manifest)), size: writer.size, members: written.length + 2 });
+  const signer = signerFingerprint(input.coordinator.ikPublic);
+  return ok({ manifestSha256: toHex(sha256(manifest)), signer, size: writer.size, members: written.length + 2 });
 }
 
 /**

@@ -52,6 +52,8 @@ export type PackageFault =
 
 export interface PackageReceipt {
   readonly manifestSha256: string;
+  /** Fingerprint of the key that signed it, hex: what the recipient's verifier shows. */
+  readonly signer: string;
   readonly size: number;
   readonly members: number;
 }

@@ -20,3 +20,4 @@ export { default as board } from "./en/board.json";
 export { default as dossier } from "./en/dossier.json";
 export { default as packages } from "./en/packages.json";
 export { default as write } from "./en/write.json";
+export { default as me } from "./en/me.json";

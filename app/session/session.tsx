@@ -29,13 +29,13 @@ export type Session = {
   /** After signIn: reads the roles from the replayed logs. */
   enter(identity: { userId: string; handle: string }): Promise<void>;
   /** Replays what is new in the logs and shows it. */
-  refresh(): Promise<void>;
+  refresh: () => Promise<void>;
   /** Ends the vault worker and shows the locked page. */
-  lock(): void;
+  lock: () => void;
   /** Ends the session at the server too. */
-  leave(): Promise<void>;
+  leave: () => Promise<void>;
   /** Ends the vault worker and opens a harmless page. */
-  quickExit(): void;
+  quickExit: () => void;
 };
 
 const SessionContext = createContext<Session | null>(null);

@@ -6,9 +6,14 @@ import { ownAccount } from "@/lib/wire/accounts";
 import { logEntries, logList } from "@/lib/wire/logs";
 import type { ApiCode } from "./api";
 import type { Client } from "./client";
+import { inTurn } from "./in-turn";
 
 /** Fetches what is new in one log and replays it. Rejects with VaultError when the log is not acceptable. */
-export async function syncLog(client: Client, logId: string): Promise<Result<LogView | null, ApiCode>> {
+export function syncLog(client: Client, logId: string): Promise<Result<LogView | null, ApiCode>> {
+  return inTurn(client, `log ${logId}`, () => replayNew(client, logId));
+}
+
+async function replayNew(client: Client, logId: string): Promise<Result<LogView | null, ApiCode>> {
   let from = (await client.vault.logHeads()).find((head) => head.logId === logId)?.seq ?? -1;
   let view: LogView | null = null;
   for (;;) {
@@ -68,7 +73,11 @@ export async function restorePins(client: Client): Promise<void> {
 }
 
 /** Saves the keyring when it changed. When another device of the same person was faster, takes over what that one added. */
-export async function storeKeyring(client: Client): Promise<Result<null, ApiCode>> {
+export function storeKeyring(client: Client): Promise<Result<null, ApiCode>> {
+  return inTurn(client, "keyring", () => saveKeyring(client));
+}
+
+async function saveKeyring(client: Client): Promise<Result<null, ApiCode>> {
   const attempts = 4;
   for (let attempt = 1; ; attempt++) {
     const save = await client.vault.saveKeyring();

@@ -10,6 +10,7 @@ import { bringIn, demandOk, foundAs, logIdOf, signInAgain, type Person } from "@
 import { Autosave } from "../autosave-draft";
 import { readEvidenceBlob } from "../download-evidence";
 import { createDossier, loadDraft, saveDraft } from "../edit-draft";
+import { inviteMember } from "../invite-member";
 import { moveDossier, type WantedMove } from "../move-dossier";
 import { openDossier, openIdentity, readBoard } from "../open-dossier";
 import { submitDossier } from "../submit-dossier";
@@ -238,6 +239,20 @@ describe("identity and packages", () => {
     await move(researcher, { trackId: INTAKE_TRACK_HEX, to: "withdrawn", shared: { text: "Safety.", class: "safety" } }, sealedId);
     expect((await open(reviewer, sealedId)).intake.state).toBe("withdrawn");
     expect(await researcher.client.vault.listOwnDossiers()).toContainEqual({ dossierId: sealedId, q: 0, gone: true });
+  });
+
+  test("a page may ask for everything at once: what overlaps is done in turn", async () => {
+    const again = await signInAgain(server.url, lead);
+    await Promise.all([syncLogs(again.client), syncLogs(again.client), openDossier(again.client, dossierId), openDossier(again.client, sealedId)]);
+    const orgLog = await logIdOf(again.client, "org");
+    const invite = () => inviteMember(again.client, { logId: orgLog, kind: "p", role: "researcher" });
+    const before = (await researcher.client.vault.listOwnDossiers()).length;
+    const made = await Promise.all([invite(), invite(), createDossier(again.client), createDossier(again.client)]);
+    expect(made.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    await syncLogs(researcher.client);
+    expect((await researcher.client.vault.listOwnDossiers()).length).toBe(before + 2);
+    const later = await signInAgain(server.url, lead);
+    expect((await later.client.vault.listInvitations()).length).toBeGreaterThanOrEqual(2);
   });
 
   test("whoever signs in on a new device finds everything as it was", async () => {

@@ -16,7 +16,7 @@ import { sign } from "../sign";
 import { makeSlot, newKdf, openSlot, passphraseSecret, recoverySecret, wipeSecret, type LoginName, type SlotSecret } from "../slots";
 import { memzero, randomBytes } from "../sodium";
 import { raisePin } from "./pins";
-import { accountOf, idOf, type Account, type VaultState } from "./state";
+import { accountOf, emptyVaultState, idOf, type Account, type VaultState } from "./state";
 import { verb } from "./verb";
 
 type AccountVerbs = Pick<
@@ -108,7 +108,7 @@ function openAccount(state: VaultState, input: OwnAccount): { userId: string; ha
   demand(keyring.handle === name.handle, "E_ID");
   const card = demandOwnCard(keyring, keys, { ...input, userId: claimedId, card: new Uint8Array(input.card), sig: new Uint8Array(input.cardSig) });
   wipeSecret(secret);
-  state.pending = null;
+  Object.assign(state, emptyVaultState()); // nothing of whoever was here before
   const now = Math.floor(Date.now() / 1000);
   state.account = {
     name, userId: keys.userId, umk, seeds: { ik: keyring.ik, ek: keyring.ek }, keys, card, slots: [],

@@ -1,5 +1,5 @@
 /** Evidence files: their keys stay here, one at a time goes to a file worker (protocol 3.10, 3.13). */
-import { toHex } from "../../shared/bytes";
+import { equalBytes, toHex } from "../../shared/bytes";
 import type { BlobId } from "../../shared/ids";
 import { sealedSize } from "../../format/chunks";
 import type { FileEntry } from "../../format/file-entry";
@@ -74,8 +74,10 @@ export function publicFile(file: VaultFile): PublicFile {
 export function adoptEntries(state: VaultState, dossierId: VaultFile["dossierId"], compartment: Compartment, entries: readonly FileEntry[]): PublicFile[] {
   return entries.map((entry) => {
     const { fid, fk, blob, name, mime, size, sha256, cth, derived_from: derived } = entry;
+    const known = state.files.get(toHex(fid));
+    demand(known === undefined || equalBytes(known.dossierId, dossierId), "E_ID"); // ids are random: another dossier's was copied
     // a finished upload needs no capability any more, and a version does not carry it
-    const cap = state.files.get(toHex(fid))?.upload?.cap ?? new Uint8Array(32);
+    const cap = known?.upload?.cap ?? new Uint8Array(32);
     const file: VaultFile = {
       dossierId, compartment, fid, fk, name, mime, size, sha256, cth, upload: { blob, cap, url: "" },
       ...(derived === undefined ? {} : { derived_from: derived }),

@@ -12,7 +12,7 @@ import { openBox } from "../box";
 import { demand, unwrapResult } from "../crypto-error";
 import { signingKeyPair } from "../sodium";
 import { secretOf } from "./log-secrets";
-import { idOf, type OwnDossier, type ReplayedLog, type VaultState } from "./state";
+import { demandContains, idOf, type OwnDossier, type ReplayedLog, type VaultState } from "./state";
 
 /** The log with its new heads opened. E_SEQ unless each is its dossier's next, E_ID unless id, keys and generation go on. */
 export function readHeads(state: VaultState, log: ReplayedLog): ReplayedLog {
@@ -30,7 +30,12 @@ function openHead(state: VaultState, log: ReplayedLog, entry: BoxedEntry): HeadB
   const secret = secretOf(state, log, "org", entry.e);
   if (secret === null) return null;
   const padded = openBox(prf(secret, "log"), boxedBodyAd(log.state.logId, "head", entry.e), entry.b);
-  return unwrapResult(decodeCbor(unwrapResult(unpad(padded)), headBoxSchema));
+  const head = unwrapResult(decodeCbor(unwrapResult(unpad(padded)), headBoxSchema));
+  for (const seen of head.logs) {
+    const other = state.logs.get(toHex(seen.log_id))?.state;
+    if (other !== undefined && seen.seq <= other.head.seq) demandContains(other, seen);
+  }
+  return head;
 }
 
 function demandNext(before: HeadBox | undefined, head: HeadBox, isWholeHistory: boolean): HeadBox {

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { database } from "@/lib/server/db";
+import { startSweeping } from "@/lib/server/jobs/sweep";
 import { describeSetup, explainFailure } from "@/lib/server/start-up";
 import { applyMigrations } from "@/prisma/migrate";
 
-/** Migrates, then tells the operator the set-up link where there is one; ends the process in plain words where it cannot. */
+/** Migrates, begins to sweep what is over, then tells the operator the set-up link where there is one; ends the process in plain words where it cannot. */
 export async function prepareServer(): Promise<void> {
   try {
     await applyMigrations(database().adapter, join(process.cwd(), "prisma"));
+    startSweeping();
     const setup = await describeSetup();
     if (setup !== undefined) console.log(`\n${setup}`);
   } catch (error) {

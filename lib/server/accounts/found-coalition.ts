@@ -5,13 +5,14 @@ import { logIdOf } from "@/lib/format/identifiers";
 import { applyFirstBatch } from "@/lib/format/replay";
 import type { setupRequest } from "@/lib/wire/accounts";
 import { nowSeconds } from "../clock";
-import { inTransaction, type Tx } from "../db";
+import type { Tx } from "../db";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import { rpIdOf } from "../http/rp-id";
 import { takeAddressToken } from "../limits/address-bucket";
 import { storeNewLog } from "../logs/log-rows";
 import { checkAccount, storeAccount } from "./check-account";
+import { transact } from "../transact";
 
 /** Whether the coalition's log exists. */
 export async function isFounded(tx: Tx): Promise<boolean> {
@@ -32,7 +33,7 @@ export async function foundCoalition(request: Request, sent: z.output<typeof set
   if (!state.ok || state.value.members.size !== 1) return refuse("bad-log");
   const member = state.value.members.get(founder);
   if (member === undefined || !equalBytes(member.card.bytes, account.card)) return refuse("bad-log");
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     if (await isFounded(tx)) return refuse("closed");
     const setup = await tx.setup.findFirst();
     if (setup === null || !equalBytes(setup.inviteId, fromHex(inviteId))) return refuse("not-found");

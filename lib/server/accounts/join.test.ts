@@ -134,6 +134,7 @@ describe("an organisation", () => {
     expect(await send(other.log.entries, other.x)).toBe("bad-log");
     const [genesis] = log.entries;
     expect(await send([genesis, genesis])).toBe("bad-log");
+    expect(await db().account.count({ where: { userId: lead.id } })).toBe(0); // a refusal leaves nothing
     expect(await send(log.entries)).toBe("200");
     expect(pinOf(coalition.log).seq).toBe(stateOfLog(coalition).head.seq);
   });

@@ -8,7 +8,7 @@ import { newestEpoch, type LogState } from "@/lib/format/log-state";
 import { applyFirstBatch, checkPins } from "@/lib/format/replay";
 import type { joinRequest, joinState } from "@/lib/wire/accounts";
 import { nowSeconds } from "../clock";
-import { db, inTransaction, type Tx } from "../db";
+import { db, type Tx } from "../db";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import { rpIdOf } from "../http/rp-id";
@@ -17,6 +17,7 @@ import { takeAddressToken } from "../limits/address-bucket";
 import { storeNewLog } from "../logs/log-rows";
 import { loadLogState } from "../logs/log-states";
 import { checkAccount, storeAccount } from "./check-account";
+import { transact } from "../transact";
 
 type Join = z.output<typeof joinRequest>;
 type NewLog = { readonly state: LogState; readonly entries: readonly LogEntry[] };
@@ -37,7 +38,7 @@ export async function joinCoalition(request: Request, sent: Join): Promise<Outco
   const userId = toHex(card.value.userId);
   const begun = sent.orgEntries === undefined ? null : beginOrganisation(sent, userId);
   if (begun !== null && !begun.ok) return begun;
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const invitation = await openInvitation(tx, sent);
     if (!invitation.ok) return invitation;
     const stored = await storeAccount(tx, userId, account);

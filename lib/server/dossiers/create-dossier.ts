@@ -6,12 +6,12 @@ import { checkCap } from "@/lib/format/dossier-version";
 import { dossierIdOf } from "@/lib/format/identifiers";
 import type { capRequest } from "@/lib/wire/dossiers";
 import { nowSeconds } from "../clock";
-import { inTransaction } from "../db";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import { spendQuota } from "../limits/quota";
 import { may, type SessionUser } from "../session";
 import { dossierIdFrom } from "./dossier-ids";
+import { transact } from "../transact";
 
 type Sent = z.output<typeof capRequest>;
 
@@ -21,7 +21,7 @@ export async function createDossier(session: SessionUser, { pk, n, cap, sig }: S
   if (!spendQuota(session.userId, "dossiers", 1, nowSeconds())) return refuse("quota");
   const id = dossierIdOf(pk);
   if (!checkCap(id, { pk, n, cap: asHash(cap), sig }, null).ok) return refuse("bad-signature");
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const dossierId = toHex(id);
     const stored = await tx.dossier.findUnique({ where: { dossierId } });
     if (stored === null) {
@@ -36,7 +36,7 @@ export async function createDossier(session: SessionUser, { pk, n, cap, sig }: S
 /** A new read capability in place of the old one, when somebody left the organisation. */
 export async function replaceCap(session: SessionUser, dossierId: string, { pk, n, cap, sig }: Sent): Promise<Outcome<null>> {
   if (!may(session, "write-draft")) return refuse("forbidden");
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const stored = await tx.dossier.findUnique({ where: { dossierId } });
     if (stored === null) return refuse("not-found");
     const checked = checkCap(dossierIdFrom(dossierId), { pk, n, cap: asHash(cap), sig }, Number(stored.capN));

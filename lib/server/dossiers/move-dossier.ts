@@ -1,7 +1,7 @@
 import "server-only";
 import { equalBytes } from "@/lib/shared/bytes";
 import { writeAuditRow } from "../audit";
-import { inTransaction, type Tx } from "../db";
+import type { Tx } from "../db";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import { loadCoalition } from "../logs/log-states";
@@ -10,10 +10,11 @@ import { dossierIdFrom } from "./dossier-ids";
 import { judgeSentMove } from "./judge-sent-move";
 import { admittedVersions, loadMoves, storeMove, type MoveRow, type SentMove } from "./move-rows";
 import { loadVersionRefs } from "./version-rows";
+import { transact } from "../transact";
 
 /** Judges and stores one move in one transaction. Sending the same again is no conflict. */
 export async function moveDossier(session: SessionUser, dossierId: string, sent: SentMove): Promise<Outcome<null>> {
-  return inTransaction(async (tx): Promise<Outcome<null>> => {
+  return transact(async (tx): Promise<Outcome<null>> => {
     const dossier = await tx.dossier.findUnique({ where: { dossierId } });
     const coalition = await loadCoalition(tx);
     const moves = await loadMoves(tx, dossierId);

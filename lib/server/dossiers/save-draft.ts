@@ -4,13 +4,14 @@ import { equalBytes } from "@/lib/shared/bytes";
 import { checkDraft } from "@/lib/format/draft";
 import type { draft, draftAnswer } from "@/lib/wire/dossiers";
 import { nowSeconds } from "../clock";
-import { db, inTransaction } from "../db";
+import { db } from "../db";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import { spendQuota } from "../limits/quota";
 import { may, type SessionUser } from "../session";
 import { holdsReadCap } from "./capabilities";
 import { bytesOfColumn, dossierIdFrom } from "./dossier-ids";
+import { transact } from "../transact";
 
 type Draft = z.output<typeof draft>;
 type DraftRow = { dossierId: string; rev: number; baseRev: number; h: Uint8Array; b: Uint8Array; sig: Uint8Array };
@@ -28,7 +29,7 @@ export async function saveDraft(session: SessionUser, dossierId: string, sent: D
   if (!may(session, "write-draft")) return refuse("forbidden");
   if (sent.dossierId !== dossierId) return refuse("malformed");
   if (!spendQuota(session.userId, "bytes", sent.b.length, nowSeconds())) return refuse("quota");
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const dossier = await tx.dossier.findUnique({ where: { dossierId }, include: { draft: true } });
     if (dossier === null) return refuse("not-found");
     const checked = checkDraft({ ...sent, dossierId: dossierIdFrom(dossierId), pk: dossier.pk });

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { equalBytes, toHex } from "@/lib/shared/bytes";
 import { checkKeep, checkNextKeep, type Keep } from "@/lib/format/keep";
 import type { keep } from "@/lib/wire/dossiers";
-import { inTransaction, type Tx } from "../db";
+import type { Tx } from "../db";
 import type { Outcome, Refusal } from "../http-errors";
 import { refuse } from "../http-errors";
 import { MAX_FILES_PER_DOSSIER } from "../limits/shown-limits";
@@ -11,6 +11,7 @@ import { may, type SessionUser } from "../session";
 import { holdsUploadCap } from "./capabilities";
 import { intakeStateOf } from "./judge-sent-move";
 import { loadMoves } from "./move-rows";
+import { transact } from "../transact";
 
 /**
  * The next keep of a dossier: what it names stays, what it names no more may expire. The first keep that names a blob
@@ -18,7 +19,7 @@ import { loadMoves } from "./move-rows";
  */
 export async function storeKeep(session: SessionUser, dossierId: string, sent: z.output<typeof keep>, request: Request): Promise<Outcome<null>> {
   if (!may(session, "upload-evidence")) return refuse("forbidden");
-  return inTransaction(async (tx): Promise<Outcome<null>> => {
+  return transact(async (tx): Promise<Outcome<null>> => {
     const dossier = await tx.dossier.findUnique({ where: { dossierId }, include: { keep: true } });
     if (dossier === null) return refuse("not-found");
     const next = checkKeep(dossier.pk, sent);

@@ -4,7 +4,7 @@ import { checkVersion, isNextVersion, type CheckedVersion } from "@/lib/format/d
 import { newestEpoch, oldestAcceptedGroupEpoch, type LogState } from "@/lib/format/log-state";
 import { checkReaders, decodeOrgWrap, decodeReaderWraps } from "@/lib/format/wraps";
 import { nowSeconds } from "../clock";
-import { inTransaction, type Tx } from "../db";
+import type { Tx } from "../db";
 import type { Outcome, Refusal } from "../http-errors";
 import { refuse } from "../http-errors";
 import { spendQuota } from "../limits/quota";
@@ -14,6 +14,7 @@ import { dossierIdFrom } from "./dossier-ids";
 import { judgeSentMove } from "./judge-sent-move";
 import { INTAKE, loadMoves, serveMove, storeMove, trackMoves } from "./move-rows";
 import { loadVersionRefs, storeVersion, type SentVersion } from "./version-rows";
+import { transact } from "../transact";
 
 /** A version and the move that brings it, in one transaction; the draft is emptied with it. Sending the same again is no conflict. */
 export async function submitVersion(session: SessionUser, dossierId: string, sent: SentVersion): Promise<Outcome<null>> {
@@ -23,7 +24,7 @@ export async function submitVersion(session: SessionUser, dossierId: string, sen
   if (!spendQuota(session.userId, "bytes", size, nowSeconds())) return refuse("quota");
   const checked = checkSentVersion(dossierId, sent);
   if (!checked.ok) return checked;
-  return inTransaction((tx) => storeSubmission(tx, session, checked.value, sent));
+  return transact((tx) => storeSubmission(tx, session, checked.value, sent));
 }
 
 function checkSentVersion(dossierId: string, sent: SentVersion): Outcome<CheckedVersion> {

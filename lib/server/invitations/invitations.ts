@@ -2,13 +2,14 @@ import "server-only";
 import { z } from "zod";
 import type { invitationList, invitationRequest } from "@/lib/wire/accounts";
 import { nowSeconds } from "../clock";
-import { db, inTransaction, type Tx } from "../db";
+import { db, type Tx } from "../db";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import { entryOfRow } from "../logs/log-rows";
 import { loadLogState } from "../logs/log-states";
 import type { SessionUser } from "../session";
 import { stateOf } from "./invitation-state";
+import { transact } from "../transact";
 
 const HOUR_SECONDS = 3600;
 const LONGEST_SECONDS = 7 * 24 * HOUR_SECONDS;
@@ -32,7 +33,7 @@ export async function createInvitation(session: SessionUser, wanted: Wanted): Pr
   const now = nowSeconds();
   const expires = wanted.expires - (wanted.expires % HOUR_SECONDS);
   if (wanted.expires > now + LONGEST_SECONDS + HOUR_SECONDS || expires <= now) return refuse("malformed");
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const log = await loadLogState(tx, logId);
     if (log === null) return refuse("not-found");
     if (kind === "o" && log.kind !== "coalition") return refuse("malformed");

@@ -6,13 +6,14 @@ import type { LogBody } from "@/lib/format/log-bodies";
 import type { LogError, LogState } from "@/lib/format/log-state";
 import { applyBatch, decodeLogBody } from "@/lib/format/replay";
 import type { appendAnswer, appendRequest } from "@/lib/wire/logs";
-import { inTransaction, type Tx } from "../db";
+import type { Tx } from "../db";
 import type { Outcome, Refusal } from "../http-errors";
 import { refuse } from "../http-errors";
 import { markRevoked } from "../invitations/invitations";
 import type { SessionUser } from "../session";
 import { storeEntries, storeRoles } from "./log-rows";
 import { loadLogState } from "./log-states";
+import { transact } from "../transact";
 
 type Head = z.output<typeof appendAnswer>;
 
@@ -22,7 +23,7 @@ export async function appendEntries(
   logId: string,
   entries: z.output<typeof appendRequest>["entries"],
 ): Promise<Outcome<Head>> {
-  return inTransaction(async (tx) => {
+  return transact(async (tx) => {
     const before = await loadLogState(tx, logId);
     if (before === null || !maySee(session, before)) return refuse("not-found");
     if (!entries.every((entry) => toHex(entry.by) === session.userId)) return refuse("forbidden");

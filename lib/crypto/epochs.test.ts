@@ -34,6 +34,14 @@ describe("an epoch's secret", () => {
     expect(() => openGrant(context(0), { ...body, pk: announced(0).body.pk }, member, [keys])).toThrow("E_KID");
   });
 
+  test("of a submitter group, which has no key pair, is checked by its kid alone", () => {
+    const keys = sealingKeyPair(randomBytes(32));
+    const group = { ...context(0), kind: "sg" as const };
+    const [made, planted] = [makeEpoch(group, [{ u: member, pk: keys.publicKey }], null), makeEpoch(group, [{ u: member, pk: keys.publicKey }], null)];
+    expect(openGrant(group, { ...made.fields, pk: null }, member, [keys])).toEqual(made.secret);
+    expect(() => openGrant(group, { ...made.fields, pk: null, grants: planted.fields.grants }, member, [keys])).toThrow("E_KID");
+  });
+
   test("cannot be moved to another epoch, log, member or signer", () => {
     const { keys, body } = announced(0);
     for (const other of [{ e: 1 }, { logId: randomBytes(16) as LogId }, { by: member }, { kind: "review" as const }]) {

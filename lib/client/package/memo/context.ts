@@ -37,9 +37,12 @@ export class Footnotes {
 
 const LATIN = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u;
 
+export function isLatin(name: string): boolean {
+  return LATIN.test(name);
+}
+
 /** Names in other scripts first, then the Latin ones, each group in the dossier's order. */
 export function orderNames(subject: Subject): Subject["names"] {
-  const isLatin = (full: string): boolean => LATIN.test(full);
   return [...subject.names.filter(({ full }) => !isLatin(full)), ...subject.names.filter(({ full }) => isLatin(full))].filter(({ full }) => full.trim() !== "");
 }
 

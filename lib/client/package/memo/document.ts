@@ -10,7 +10,8 @@ h3 { font-size: 1.1rem; } h4, h5 { font-size: 1rem; margin-block-end: 0.25rem; }
 .prose { white-space: pre-line; overflow-wrap: anywhere; text-align: start; }
 table { border-collapse: collapse; inline-size: 100%; margin-block: 0.75rem; font-size: 0.92rem; }
 caption { text-align: start; font-weight: bold; padding-block: 0.25rem; }
-th, td { border: 1px solid #9a9a9a; padding: 0.3rem 0.5rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #9a9a9a; padding: 0.3rem 0.5rem; text-align: start; vertical-align: top; overflow-wrap: break-word; }
+.address, td .prose { overflow-wrap: anywhere; }
 th { background: #f2f0ea; } .facts th { inline-size: 32%; } .wide { overflow-x: auto; }
 ul, ol { padding-inline-start: 1.25rem; margin-block: 0.25rem; } .files { list-style: none; padding: 0; }
 code { font: 0.85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }

@@ -1,5 +1,6 @@
 /** One memo: the sections of its recipe, in the order that the audience reads them in. */
 import type { MemoData, MemoSection } from "../../../domain/package-recipe";
+import { findCriterion } from "../../../domain/regimes";
 import { html, isolate, prose, type Markup } from "../html";
 import { dossierNumber, type ExhibitFile } from "../member-names";
 import { Footnotes, factTable, listTable, type MemoContext } from "./context";
@@ -23,14 +24,14 @@ function handlingLine({ memo }: MemoContext): string {
 
 function renderCover(context: MemoContext): Markup {
   const { memo, day, index } = context;
-  const asked = [...new Set(memo.requests.flatMap((request) => request.asked))];
+  const cites = [...new Set(memo.legalBasis.flatMap(({ criterion }) => findCriterion(criterion)?.cites ?? []))];
   return html`<header>
 <p class="handling">${handlingLine(context)}</p>
 <h1>${memoWord(`title.${memo.audience}`)}</h1>
 ${factTable([
   [memoWord("reference"), memoWord("dossier", { number: String(dossierNumber(index)) })],
   [memoWord("date"), formatDay(day)],
-  [memoWord("authoritiesInvoked"), asked.length === 0 ? "" : html`<ul>${asked.map((code) => html`<li>${domainWord(`asked.${code}`)}</li>`)}</ul>`],
+  [memoWord("authoritiesInvoked"), cites.length === 0 ? "" : html`<ul>${cites.map((cite) => html`<li>${cite}</li>`)}</ul>`],
 ])}
 ${requestTable(context)}
 </header>`;

@@ -3,14 +3,15 @@ import type { Subject } from "../../../domain/dossier/subject";
 import { findCriterion } from "../../../domain/regimes";
 import type { MemoData } from "../../../domain/package-recipe";
 import { html, isolate, prose, type Content, type Markup } from "../html";
-import { factTable, findSubject, listTable, orderNames, type MemoContext } from "./context";
+import { factTable, findSubject, isLatin, listTable, orderNames, type MemoContext } from "./context";
 import { countryName, domainWord, formatPartialDate, memoWord, scriptName } from "./words";
 
-/** Every script's main name on its own line, the native one first. */
+/** The name in its own script, and beneath it the main one in Latin letters. */
 export function subjectHeading(subject: Subject | undefined): Content {
-  const names = subject === undefined ? [] : orderNames(subject);
-  const primary = names.filter(({ type }) => type === "primary");
-  const shown = primary.length > 0 ? primary : names.slice(0, 1);
+  const names = subject === undefined ? [] : orderNames(subject).filter(({ strength }) => strength === "strong");
+  const native = names.find(({ full }) => !isLatin(full));
+  const latin = names.filter(({ full }) => isLatin(full));
+  const shown = [native, latin.find(({ type }) => type === "primary") ?? latin[0]].filter((name) => name !== undefined);
   if (shown.length === 0) return memoWord("unnamed");
   return shown.map((name, i) => html`${i > 0 ? html`<br>` : null}${isolate(name.full, name.language)}`);
 }

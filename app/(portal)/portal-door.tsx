@@ -15,7 +15,7 @@ export function placesOf(member: Member): Place[] {
   const triages = role === "coordinator" || role === "reviewer";
   return [
     "home",
-    ...(organisationLog(member)?.myRole != null ? (["write"] as const) : []),
+    ...((organisationLog(member)?.myRole ?? null) !== null ? (["write"] as const) : []),
     ...(triages ? (["board"] as const) : []),
     ...(role === "coordinator" ? (["packages"] as const) : []),
     ...(member.roles.length > 0 ? (["people"] as const) : []),

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { KeyValue } from "@/lib/ui";
+import { KeyValue, PageHead, Panel, Stack } from "@/lib/ui";
+import { Appearance } from "../../appearance";
 import { useMember } from "../../session/session";
 
 export default function MePage() {
@@ -14,16 +15,18 @@ export default function MePage() {
     void client.vault.fingerprint(member.userId).then(setFingerprint);
   }, [client, member.userId]);
   return (
-    <>
-      <h1>{t("title")}</h1>
-      <KeyValue
-        pairs={[
-          { id: "handle", term: t("handle"), value: member.handle },
-          { id: "roles", term: t("roles"), value: member.roles.map((one) => role(one)).join(", ") },
-          { id: "fingerprint", term: t("fingerprint"), value: <code>{fingerprint}</code> },
-        ]}
-      />
-      <p>{t("fingerprintLead")}</p>
-    </>
+    <Stack gap="wide">
+      <PageHead title={t("title")} lead={t("fingerprintLead")} />
+      <Panel>
+        <KeyValue
+          pairs={[
+            { id: "handle", term: t("handle"), value: member.handle },
+            { id: "roles", term: t("roles"), value: member.roles.map((one) => role(one)).join(", ") },
+            { id: "fingerprint", term: t("fingerprint"), value: <code>{fingerprint}</code> },
+          ]}
+        />
+      </Panel>
+      <Appearance />
+    </Stack>
   );
 }

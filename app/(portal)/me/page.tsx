@@ -16,7 +16,7 @@ export default function MePage() {
   }, [client, member.userId]);
   return (
     <Stack gap="wide">
-      <PageHead title={t("title")} lead={t("fingerprintLead")} />
+      <PageHead title={t("title")} />
       <Panel>
         <KeyValue
           pairs={[
@@ -25,6 +25,7 @@ export default function MePage() {
             { id: "fingerprint", term: t("fingerprint"), value: <code>{fingerprint}</code> },
           ]}
         />
+        <p>{t("fingerprintLead")}</p>
       </Panel>
       <Appearance />
     </Stack>

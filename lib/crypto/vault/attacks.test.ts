@@ -132,6 +132,12 @@ describe("a log", () => {
     const served = story.server.serve(other, "organisation");
     expect(await codeOf(onLeft.openDossier(served))).toBe("done");
     expect(await codeOf(onLeft.openDossier({ ...served, moves: [...served.moves, record] }))).toBe("E_FORK");
+    const later = await newDevice(researcher);
+    await later.importPins((await onLeft.exportPins()).pins);
+    const forker = await newDevice(coordinator);
+    await forker.applyLog({ logId: story.coalitionId, entries: [...before, ...right.entries] });
+    const longer = await forker.sealIdentityOpening({ dossierId: other, q: 0, reason: "makes the other history longer" });
+    expect(await codeOf(later.applyLog({ logId: story.coalitionId, entries: [...before, ...right.entries, ...longer.entries] }))).toBe("E_FORK");
   });
 });
 
@@ -242,6 +248,7 @@ describe("a move", () => {
     expect(await open([second, first])).toBe("E_SEQ");
     expect(await open([...foreign])).toBe("E_ID");
     expect(await open([first, { ...second, sig: first.sig }])).toBe("E_SIG");
+    expect(await open([{ ...first, sig: second.sig }, second])).toBe("E_SIG");
     expect(await open([first, { ...second, summary: { f: 0, b: flip(second.summary?.b ?? new Uint8Array(1)) } }])).toBe("E_CT");
     expect(await open([first, second])).toBe("done");
   });

@@ -8,6 +8,8 @@ import { conflictOf, type ApiCode } from "./api";
 import type { Client } from "./client";
 import { appendToLog } from "./sync-logs";
 
+const CREATE_ATTEMPTS = 3;
+
 export async function readCapHeader(client: Client, dossierId: string): Promise<Record<string, string>> {
   return { [READ_CAP_HEADER]: toBase64Url(await client.vault.readCap(dossierId)) };
 }
@@ -21,9 +23,14 @@ export async function createDossier(client: Client): Promise<Result<{ dossierId:
     first = false;
     return head;
   });
-  if (!appended.ok) return appended;
-  const created = await client.api.send("POST", "/api/dossiers", create);
-  return created.ok ? ok({ dossierId }) : err(created.code);
+  // The answer may get lost after the entry was stored: then the dossier has to be created all the same.
+  const named = (await client.vault.listOwnDossiers()).some((own) => own.dossierId === dossierId);
+  if (!appended.ok && !named) return appended;
+  for (let attempt = 1; ; attempt++) {
+    const created = await client.api.send("POST", "/api/dossiers", create);
+    if (created.ok) return ok({ dossierId });
+    if (created.code !== "offline" || attempt === CREATE_ATTEMPTS) return err(created.code);
+  }
 }
 
 export function listOwnDossiers(client: Client): Promise<OwnDossier[]> {

@@ -38,7 +38,7 @@ export function DossierList() {
           {errorText(failure)}
         </Notice>
       )}
-      {rows.length > 0 && <DossierRows rows={rows} />}
+      {rows.length > 0 && <DossierRows rows={rows} onChanged={reload} />}
       {!done && <Waiting label={t("opening")} />}
       {done && failure === null && rows.length === 0 && <Teaching action={newButton} />}
     </>

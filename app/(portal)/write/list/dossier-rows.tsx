@@ -9,18 +9,26 @@ import { useUploads } from "../use-desk";
 import { INTAKE_TONES } from "../submit/intake-tones";
 import { daysSince, LONG_WAIT_DAYS } from "../submit/waiting-days";
 import type { DossierRow } from "./use-own-dossiers";
+import { AbsentDossiers } from "./absent-dossiers";
 import css from "./list.module.css";
 
-export function DossierRows({ rows }: { readonly rows: readonly DossierRow[] }) {
+export function DossierRows({ rows, onChanged }: { readonly rows: readonly DossierRow[]; readonly onChanged: () => void }) {
   const t = useTranslations("write.list");
-  const mine = rows.filter((row) => row.state === null || row.state === "returned");
+  const absent = rows.filter(isAbsent);
+  const mine = rows.filter((row) => (row.state === null || row.state === "returned") && !isAbsent(row));
   const theirs = rows.filter((row) => row.state !== null && row.state !== "returned");
   return (
     <>
       {mine.length > 0 && <Group title={t("forYou")} rows={mine} />}
       {theirs.length > 0 && <Group title={t("withCoalition")} rows={theirs} />}
+      {absent.length > 0 && <AbsentDossiers rows={absent} onRemoved={onChanged} />}
     </>
   );
+}
+
+/** Begun by the organisation, but the server has nothing of it: the line broke at that moment, or the server withholds it. */
+function isAbsent(row: DossierRow): boolean {
+  return row.state === null && row.failure === "not-found";
 }
 
 function Group({ title, rows }: { readonly title: string; readonly rows: readonly DossierRow[] }) {

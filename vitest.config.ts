@@ -14,7 +14,8 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["lib/**/*.test.{ts,tsx}", "app/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "scripts/**/*.test.ts"],
-    setupFiles: ["scripts/testing/fail-on-console.ts"],
+    globalSetup: ["prisma/testing/empty-pglite.ts"],
+    setupFiles: ["scripts/testing/next-environment.ts", "scripts/testing/fail-on-console.ts"],
     passWithNoTests: false,
     retry: 0,
     testTimeout: 30_000,

@@ -80,9 +80,10 @@ function openConfigured(): OpenDatabase {
   return { ...open, close };
 }
 
-/** `folder` undefined: in memory, for tests. */
-export function openPGlite(folder?: string): OpenDatabase {
-  const client = folder === undefined ? new PGlite() : new PGlite(folder);
+/** `folder` undefined: in memory, for tests; `initial` is then a dump to begin with, which saves making a new one. */
+export function openPGlite(folder?: string, initial?: Blob): OpenDatabase {
+  const options = initial === undefined ? {} : { loadDataDir: initial };
+  const client = folder === undefined ? new PGlite(options) : new PGlite(folder);
   const adapter = new PrismaPGlite(client);
   const prisma = new PrismaClient({ adapter });
   const close = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
@@ -13,6 +13,7 @@ import { db } from "./db";
 import { refuse } from "./http-errors";
 import { answerRefusal, withHeaders } from "./http/answer";
 import { readCookie } from "./http/cookies";
+import { readAtMost } from "./http/read-body";
 import { isSameOrigin } from "./http/same-origin";
 import { takeAddressToken } from "./limits/address-bucket";
 import { deviceCookie } from "./limits/device-token";
@@ -75,17 +76,25 @@ export async function handleAuth(request: NextRequest, context: { params: Promis
   const action = `${request.method} ${(await context.params).nextauth.join("/")}`;
   if (!ACTIONS.has(action)) return answerRefusal(refuse("not-found"));
   if (!isSameOrigin(request)) return answerRefusal(refuse("forbidden"));
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_FORM_BYTES) return answerRefusal(refuse("too-large"));
+  const bounded = await withBoundedBody(request);
+  if (bounded === null) return answerRefusal(refuse("too-large"));
   const signsIn = action === "POST callback/credentials";
   if (signsIn && !takeAddressToken(request, nowSeconds())) return answerRefusal(refuse("slow-down"));
   const attempt: Attempt = { handle: null };
   const options = await authOptions(request, attempt);
-  const response = withHeaders(z.instanceof(Response).parse(await NextAuth(request, context, options)));
+  const response = withHeaders(z.instanceof(Response).parse(await NextAuth(bounded, context, options)));
   if (action === "POST signout") response.headers.set("clear-site-data", '"cache"');
   if (!signsIn) return response;
   if (attempt.handle === null) return answerRefusal(refuse(response.status === 401 ? "no-session" : "forbidden"));
   response.headers.append("set-cookie", await deviceCookie(attempt.handle));
   return response;
+}
+
+/** next-auth reads the whole body, however long it is. */
+async function withBoundedBody(request: NextRequest): Promise<NextRequest | null> {
+  if (request.method !== "POST") return request;
+  const body = await readAtMost(request, MAX_FORM_BYTES);
+  return body === null ? null : new NextRequest(request.url, { method: "POST", headers: request.headers, body });
 }
 
 /** Whose sign-in succeeded, told past next-auth. */

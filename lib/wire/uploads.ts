@@ -19,5 +19,4 @@ export const limits = z.strictObject({
   maxFileBytes: count,
   maxFilesPerDossier: count,
   uploadExpiryDays: count,
-  draftExpiryDays: count,
 });

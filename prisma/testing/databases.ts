@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe } from "vitest";
 import { database, type OpenDatabase, openPGlite, openPostgres, useDatabase } from "@/lib/server/db";
 import { applyMigrations } from "@/prisma/migrate";
+import { readEmptyPGlite } from "./empty-pglite";
 import { startPostgres } from "./postgres-server";
 
 export type DatabaseKind = OpenDatabase["kind"];
@@ -23,7 +24,7 @@ export function onEachDatabase(name: string, suite: (kind: DatabaseKind) => void
 /** Opens an empty, migrated database as this process's database; returns the function that ends it. */
 export async function openForTests(kind: DatabaseKind): Promise<() => Promise<void>> {
   const server = kind === "postgresql" ? await startPostgres() : undefined;
-  const open = server === undefined ? openPGlite() : openPostgres(server.url);
+  const open = server === undefined ? openPGlite(undefined, await readEmptyPGlite()) : openPostgres(server.url);
   await applyMigrations(open.adapter, prismaFolder);
   useDatabase(open);
   return async () => {

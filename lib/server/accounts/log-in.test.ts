@@ -113,6 +113,11 @@ describe("log-in", () => {
     expect(answered.status).toBe(403);
   });
 
+  it("a form longer than credentials are is 413, whether or not it says so", async () => {
+    const fields = { ...signLogin(user, await askNonce(user.handle)), login: "x".repeat(10_000) };
+    expect((await sendLogin(fields)).status).toBe(413);
+  });
+
   it("another site's form is 403, by either header", async () => {
     const fields = signLogin(user, await askNonce(user.handle));
     expect((await sendLogin(fields, { "sec-fetch-site": "cross-site" })).status).toBe(403);

@@ -1,5 +1,5 @@
 import "server-only";
-import { concatBytes, fromUtf8 } from "@/lib/shared/bytes";
+import { concatBytes, fromUtf8, type Bytes } from "@/lib/shared/bytes";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 
@@ -16,7 +16,8 @@ export async function readJson(request: Request, maxBytes: number): Promise<Outc
   }
 }
 
-async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array | null> {
+/** The body, or null if it is longer; what it claims in its headers is not trusted. */
+export async function readAtMost(request: Request, maxBytes: number): Promise<Bytes | null> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
   const reader = request.body?.getReader();
   const parts: Uint8Array[] = [];

@@ -1,7 +1,8 @@
 import "server-only";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { dayFromNow, today } from "../clock";
 import { db } from "../db";
+import { env } from "../env";
 import { UPLOAD_EXPIRY_DAYS } from "../limits/shown-limits";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
@@ -9,7 +10,7 @@ import { blobPath } from "../uploads/evidence-folder";
 
 const HOUR_MS = 3_600_000;
 
-/** Deletes what is over: sessions, and uploads that no keep names and that got no byte for two weeks. */
+/** Deletes what is over: sessions, uploads that no keep names and that got no byte for two weeks, and files without a row. */
 export async function sweep(): Promise<void> {
   await db().session.deleteMany({ where: { expiresDay: { lt: today() } } });
   const before = dayFromNow(-UPLOAD_EXPIRY_DAYS);
@@ -18,6 +19,16 @@ export async function sweep(): Promise<void> {
     const gone = await db().blob.deleteMany({ where: { blobId, keep: null, lastByteDay: { lt: before } } });
     if (gone.count === 1) await rm(blobPath(blobId), { force: true });
   }
+  await removeOrphans();
+}
+
+/** Rows come before files, so a file without a row was left by an end in between. */
+async function removeOrphans(): Promise<void> {
+  const names = await readdir(env().evidenceFolder).catch(() => []);
+  const files = names.filter((name) => /^[0-9a-f]{32}$/.test(name));
+  const rows = await db().blob.findMany({ select: { blobId: true } });
+  const known = new Set(rows.map(({ blobId }) => blobId));
+  for (const file of files) if (!known.has(file)) await rm(blobPath(file), { force: true });
 }
 
 /** Sweeps now and every hour, once for a process. */

@@ -11,6 +11,6 @@ export const UPLOAD_EXPIRY_DAYS = 14;
 /** What a researcher should know before she chooses a file. */
 export function readLimits(): Promise<Outcome<z.output<typeof limits>>> {
   const { maxFileBytes } = env();
-  const value = { maxFileBytes, maxFilesPerDossier: MAX_FILES_PER_DOSSIER, uploadExpiryDays: UPLOAD_EXPIRY_DAYS, draftExpiryDays: 180 };
+  const value = { maxFileBytes, maxFilesPerDossier: MAX_FILES_PER_DOSSIER, uploadExpiryDays: UPLOAD_EXPIRY_DAYS };
   return Promise.resolve({ ok: true, value });
 }

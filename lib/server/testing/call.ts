@@ -1,5 +1,4 @@
 /** Calls of the API for tests: real route handlers, real Request objects. */
-import "next/dist/server/node-environment-baseline.js";
 import { NextRequest } from "next/server";
 import { toJson } from "@/lib/wire/encoding";
 import { inRequestScope } from "./request-scope";

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { readdir, readFile, stat, truncate } from "node:fs/promises";
+import { readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openForTests } from "@/prisma/testing/databases";
 import * as blobs from "@/app/api/blobs/[id]/route";
@@ -202,9 +202,11 @@ describe("a keep", () => {
     const blobId = { in: [kept.id, loose.id, dropped.id] };
     await db().blob.updateMany({ where: { blobId }, data: { lastByteDay: dayFromNow(-15) } });
     await db().blob.updateMany({ where: { blobId: recent.id }, data: { lastByteDay: dayFromNow(-14) } });
+    await writeFile(blobPath("ef".repeat(16)), "left by an end between row and file");
     await sweep();
     const files = await readdir(env().evidenceFolder);
     expect([kept, loose, dropped, recent].map(({ id }) => files.includes(id))).toEqual([true, false, false, true]);
+    expect(files).not.toContain("ef".repeat(16));
     expect((await continueUpload("DELETE", recent)).status).toBe(204);
     expect(await db().blob.count({ where: { blobId: recent.id } })).toBe(0);
   });

@@ -47,13 +47,7 @@ function MissingList({ missing }: { readonly missing: readonly Missing[] }) {
           <div key={section}>
             <dt>{label("section", section)}</dt>
             <dd>
-              <ul>
-                {items.map((item) => (
-                  <li key={`${item.path} ${item.messageKey}`}>
-                    <MissingLink item={item} section={section} />
-                  </li>
-                ))}
-              </ul>
+              <MissingOfSection {...{ section, items }} />
             </dd>
           </div>
         ))}
@@ -61,24 +55,40 @@ function MissingList({ missing }: { readonly missing: readonly Missing[] }) {
   );
 }
 
+type OfSectionProps = { readonly section: Section; readonly items: readonly Missing[] };
+
+/** Under the name of the row that lacks them, where rows have names. */
+function MissingOfSection({ section, items }: OfSectionProps) {
+  const rowName = useRowName();
+  const names = [...new Set(items.map((item) => rowName(item.path)))];
+  return names.map((name) => (
+    <div key={name} className={css["missingRow"]}>
+      {name !== "" && <bdi className={css["rowName"]}>{name}</bdi>}
+      <ul>
+        {items
+          .filter((item) => rowName(item.path) === name)
+          .map((item) => (
+            <li key={`${item.path} ${item.messageKey}`}>
+              <MissingLink {...{ item, section, name }} />
+            </li>
+          ))}
+      </ul>
+    </div>
+  ));
+}
+
 /** Goes to the field and puts the cursor into it. */
-function MissingLink({ item, section }: { readonly item: Missing; readonly section: Section }) {
+function MissingLink({ item, section, name }: { readonly item: Missing; readonly section: Section; readonly name: string }) {
   const t = useTranslations("domain.missing");
   const [, openSection] = useSection();
-  const rowName = useRowName();
-  const name = rowName(item.path);
   const go = () => {
     openSection(section);
     requestAnimationFrame(() => focusField(item.path));
   };
   return (
     <button type="button" className={css["missingLink"]} onClick={go}>
-      {name !== "" && (
-        <>
-          <bdi>{name}</bdi>:{" "}
-        </>
-      )}
       {t(item.messageKey)}
+      {name !== "" && <span className="visually-hidden"> ({name})</span>}
     </button>
   );
 }

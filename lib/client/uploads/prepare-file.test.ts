@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { PublicFile } from "@/lib/crypto/api";
+import { neutralName } from "./neutral-name";
+import { bytesToGoOn, lookAtFile, prepareUploads, unfinishedFiles } from "./prepare-file";
+
+const camera = new Uint8Array(readFileSync(new URL("../scrub/fixtures/camera.jpg", import.meta.url)));
+const DOSSIER = "d".repeat(32);
+
+function begun(part: Partial<PublicFile>): PublicFile {
+  return {
+    fid: "f".repeat(32), compartment: "c", name: "document-01.pdf", mime: "", sizeBytes: 0, sealedBytes: 65_576,
+    blob: null, sha256: null, cth: null, derivedFrom: null, ...part,
+  };
+}
+
+describe("neutral names", () => {
+  it("say the kind and nothing of what the file was called", () => {
+    expect(neutralName("pdf", "Statement of a witness.pdf", [])).toBe("document-01.pdf");
+    expect(neutralName("jpeg", "IMG.JPEG", [])).toBe("picture-01.jpg");
+    expect(neutralName("office", "minutes.of.the.meeting.DOCX", [])).toBe("document-01.docx");
+    expect(neutralName("unknown", "letter from somebody", [])).toBe("file-01");
+  });
+
+  it("are never given twice, whatever the ending", () => {
+    expect(neutralName("pdf", "a.pdf", ["document-01.docx", "Document-02.pdf"])).toBe("document-03.pdf");
+  });
+});
+
+describe("a file that was begun before", () => {
+  it("is known by its size, and by its name first", async () => {
+    const [one, two] = [begun({ fid: "1".repeat(32), sizeBytes: 5 }), begun({ fid: "2".repeat(32), sizeBytes: 5, name: "b.txt" })];
+    const looked = await lookAtFile(new File(["12345"], "b.txt"), [one, two]);
+    expect(looked.goesOn).toBe(two);
+    expect((await lookAtFile(new File(["1234"], "b.txt"), [one, two])).goesOn).toBeNull();
+  });
+
+  it("a picture that was cleaned goes on with the same cleaned bytes, from its untouched original", async () => {
+    const original = new File([camera], "IMG_1.jpg", { type: "image/jpeg" });
+    const prepared = await prepareUploads(DOSSIER, original, { clean: true, keepOriginal: true, name: "picture-01.jpg", compartment: "c" });
+    if (!prepared.ok) throw new Error(prepared.code);
+    const [clean, kept] = prepared.value;
+    expect(clean?.file.size).toBeLessThan(camera.length);
+    expect(kept).toMatchObject({ compartment: "n", name: "IMG_1.jpg", derivedFrom: null });
+    const file = begun({ name: "picture-01.jpg", sizeBytes: clean?.file.size ?? 0, derivedFrom: clean?.derivedFrom ?? null });
+    expect((await lookAtFile(original, [file])).goesOn).toBe(file);
+    const again = await bytesToGoOn(file, original);
+    expect(new Uint8Array((await again?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(new Uint8Array((await clean?.file.arrayBuffer()) ?? new ArrayBuffer(1)));
+  });
+
+  it("another size is refused", async () => {
+    expect(await bytesToGoOn(begun({ sizeBytes: 5 }), new File(["1234"], "document-01.pdf"))).toBeNull();
+  });
+
+  it("what has its receipt or is under way is not unfinished", () => {
+    const [done, running, open] = [begun({ fid: "1".repeat(32), cth: "c" }), begun({ fid: "2".repeat(32) }), begun({ fid: "3".repeat(32) })];
+    expect(unfinishedFiles([done, running, open], new Set([running.fid]))).toEqual([open]);
+  });
+});

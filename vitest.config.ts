@@ -18,7 +18,7 @@ export default defineConfig({
     setupFiles: ["scripts/testing/next-environment.ts", "scripts/testing/fail-on-console.ts"],
     passWithNoTests: false,
     retry: 0,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

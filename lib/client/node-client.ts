@@ -16,7 +16,8 @@ export async function createNodeClient(baseUrl: string, options: NodeClientOptio
   const jar = createCookieJar();
   const vault = await createLocalVault();
   const send: Fetch = async (path, init) => {
-    const headers = new Headers(init.headers);
+    // Argon2id holds up this process, and a connection that was kept open would be closed by the server meanwhile.
+    const headers = new Headers({ ...Object.fromEntries(new Headers(init.headers)), connection: "close" });
     for (const [name, value] of Object.entries(jar.headers())) headers.set(name, value);
     const response = await fetch(`${baseUrl}${path}`, { ...init, headers, redirect: "manual" });
     jar.take(response.headers.getSetCookie());

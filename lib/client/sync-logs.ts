@@ -8,24 +8,25 @@ import type { ApiCode } from "./api";
 import type { Client } from "./client";
 import { inTurn } from "./in-turn";
 
-/** Fetches what is new in one log and replays it. Rejects with VaultError when the log is not acceptable. */
-export function syncLog(client: Client, logId: string): Promise<Result<LogView | null, ApiCode>> {
-  return inTurn(client, `log ${logId}`, () => replayNew(client, logId));
+/**
+ * Fetches what is new in one log and replays it. Rejects with VaultError when the log is not acceptable, also when it
+ * ends before what this device, the account or a colleague has seen of it.
+ */
+export async function syncLog(client: Client, logId: string): Promise<Result<LogView, ApiCode>> {
+  const replayed = await inTurn(client, `log ${logId}`, () => replayNew(client, logId));
+  return replayed.ok ? ok(await client.vault.viewLog(logId)) : replayed;
 }
 
-async function replayNew(client: Client, logId: string): Promise<Result<LogView | null, ApiCode>> {
+async function replayNew(client: Client, logId: string): Promise<Result<null, ApiCode>> {
   let from = (await client.vault.logHeads()).find((head) => head.logId === logId)?.seq ?? -1;
-  let view: LogView | null = null;
   for (;;) {
     const page = await client.api.get(`/api/logs/${logId}?from=${from + 1}`, logEntries);
     if (!page.ok) return err(page.code);
-    if (page.value.entries.length > 0) {
-      view = await client.vault.applyLog({ logId, entries: page.value.entries });
-      from += page.value.entries.length;
-    }
-    if (page.value.entries.length === 0 || from >= page.value.headSeq) break;
+    const { entries, headSeq } = page.value;
+    if (entries.length > 0) await client.vault.applyLog({ logId, entries });
+    from += entries.length;
+    if (entries.length === 0 || from >= headSeq) return ok(null);
   }
-  return ok(view ?? (from >= 0 ? await client.vault.viewLog(logId) : null));
 }
 
 /** Replays every log that this account may read: the coalition's first, since organisations lean on it. */
@@ -33,19 +34,19 @@ export async function syncLogs(client: Client): Promise<Result<LogView[], ApiCod
   const list = await client.api.get("/api/logs", logList);
   if (!list.ok) return err(list.code);
   const ordered = [...list.value.logs].sort((a, b) => Number(a.kind === "org") - Number(b.kind === "org"));
-  const views: LogView[] = [];
-  for (const log of ordered) {
-    const view = await syncLog(client, log.logId);
-    if (!view.ok) return view;
-    if (view.value !== null) views.push(view.value);
+  for (const { logId } of ordered) {
+    const replayed = await inTurn(client, `log ${logId}`, () => replayNew(client, logId));
+    if (!replayed.ok) return replayed;
   }
+  // Only now: a later log can name a position of an earlier one that its server withheld.
+  const views = await Promise.all(ordered.map(({ logId }) => client.vault.viewLog(logId)));
   await storePins(client);
   await storeKeyring(client);
   return ok(views);
 }
 
 /** Entries are made against the head that the vault knows; when another was faster, sync and make them anew. */
-export async function appendToLog(client: Client, make: () => Promise<AppendRecord>): Promise<Result<LogView | null, ApiCode>> {
+export async function appendToLog(client: Client, make: () => Promise<AppendRecord>): Promise<Result<LogView, ApiCode>> {
   const attempts = 4;
   for (let attempt = 1; ; attempt++) {
     const { logId, entries } = await make();

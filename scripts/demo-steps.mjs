@@ -27,6 +27,7 @@ async function invent(port, folder) {
   const url = `http://localhost:${port}`;
   const server = run("scripts/serve.mjs", [], { SEALPOST_DEMO: "1", SEALPOST_DATA: folder, SEALPOST_URL: url, DATABASE_URL: "" });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+  process.on("exit", () => server.kill());
   server.on("exit", (code) => process.exit(code ?? 1));
   const printed = await untilReady(server);
   const link = SETUP_LINK.exec(printed)?.[1];

@@ -36,6 +36,12 @@ export async function readBoard(client: Client): Promise<Result<BoardView[], Api
   return ok(rows);
 }
 
+/** Dossiers that this device has seen and the board no longer names. No dossier is ever taken off it: the server withholds them. */
+export async function findWithheld(client: Client, rows: readonly BoardView[]): Promise<string[]> {
+  const named = new Set(rows.map(({ dossierId }) => dossierId));
+  return (await client.vault.seenDossiers()).filter((dossierId) => !named.has(dossierId));
+}
+
 export type OpenedIdentity = Awaited<ReturnType<Client["vault"]["openIdentity"]>>;
 
 /** Logs the reason first; the server serves the compartments only to whoever has such an entry. */

@@ -195,6 +195,8 @@ export interface VaultApi {
   // ── reading and moving ─────────────────────────────────────────────────────
   openDossier(record: DossierRecord): Promise<DossierView>;
   openBoard(records: BoardRecord[]): Promise<BoardView[]>;
+  /** Dossiers of others of which this device has seen moves: whatever lists them must list them all. */
+  seenDossiers(): Promise<string[]>;
   /** Needs openDossier of the same dossier first. */
   signMove(intent: MoveIntent): Promise<{ trackId: string; n: number; record: MoveRecord }>;
 

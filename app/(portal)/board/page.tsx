@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { readBoard } from "@/lib/client/open-dossier";
+import { findWithheld, readBoard } from "@/lib/client/open-dossier";
 import { Button, EmptyState, Notice, Tabs, Waiting } from "@/lib/ui";
 import { codeOfError, useErrorText } from "../../session/error-text";
 import { coalitionLog, useMember } from "../../session/session";
@@ -12,31 +12,36 @@ import { BoardFilters } from "./board-filters";
 import { BoardTable } from "./board-table";
 import css from "./board.module.css";
 
-function useBoard(): { rows: readonly BoardRow[] | null; error: string | null } {
-  const errorText = useErrorText();
+type BoardState = { readonly rows: readonly BoardRow[]; readonly withheld: number };
+
+function useBoard(): { board: BoardState | null; code: string | null } {
   const { client } = useMember();
-  const [rows, setRows] = useState<readonly BoardRow[] | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [board, setBoard] = useState<BoardState | null>(null);
+  const [code, setCode] = useState<string | null>(null);
   useEffect(() => {
-    readBoard(client).then(
-      (read) => (read.ok ? setRows(boardRows(read.value, Date.now())) : setError(errorText(read.code))),
-      (thrown: unknown) => setError(errorText(codeOfError(thrown))),
-    );
-    // read once for each client; a new error function is no reason to read again
+    const read = async () => {
+      const got = await readBoard(client);
+      if (got.ok) setBoard({ rows: boardRows(got.value, Date.now()), withheld: (await findWithheld(client, got.value)).length });
+      else setCode(got.code);
+    };
+    read().catch((thrown: unknown) => setCode(codeOfError(thrown)));
   }, [client]);
-  return { rows, error };
+  return { board, code };
 }
 
 export default function BoardPage() {
   const t = useTranslations("board");
   const { member } = useMember();
-  const { rows, error } = useBoard();
+  const errorText = useErrorText();
+  const { board, code } = useBoard();
+  const rows = board?.rows ?? null;
   const coordinates = coalitionLog(member)?.myRole === "coordinator";
   return (
     <div className={css["page"]}>
       <h1>{t("title")}</h1>
-      {error !== null && <Notice tone="error">{error}</Notice>}
-      {error === null && rows === null && <Waiting label={t("loading")} />}
+      {code !== null && <Notice tone="error">{errorText(code)}</Notice>}
+      {board !== null && board.withheld > 0 && <Notice tone="error">{t("withheld", { count: board.withheld })}</Notice>}
+      {code === null && rows === null && <Waiting label={t("loading")} />}
       {rows !== null && rows.length === 0 && (
         <EmptyState title={t("emptyTitle")}>{coordinates ? t("emptyCoordinator") : t("emptyReviewer")}</EmptyState>
       )}

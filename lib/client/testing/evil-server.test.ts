@@ -11,7 +11,7 @@ import { createMemoryStore } from "../boxed-store";
 import { readEvidenceBlob } from "../download-evidence";
 import { createDossier, loadDraft, saveDraft } from "../edit-draft";
 import { admitMember, inviteMember, listInvitations, revokeInvitation } from "../invite-member";
-import { openDossier, openIdentity, readBoard } from "../open-dossier";
+import { findWithheld, openDossier, openIdentity, readBoard } from "../open-dossier";
 import { signIn } from "../sign-in";
 import { submitDossier } from "../submit-dossier";
 import { syncLogs } from "../sync-logs";
@@ -203,6 +203,14 @@ describe("dossiers", () => {
     });
     expect(await read()).toBe("done");
     for (const lie of [dropped, foreignKey, summaries]) expect(await evil.during(boardPath, lie, read)).toMatch(/^E_/);
+  });
+
+  test("a dossier that the board withholds is missed by whoever saw it before", async () => {
+    const { client } = reviewer;
+    expect(await findWithheld(client, demandOk("board", await readBoard(client)))).toEqual([]);
+    const lie = changing((json) => ({ ...json, dossiers: list(json["dossiers"]).filter((row) => row["dossierId"] !== otherId) }));
+    const rows = demandOk("board", await evil.during(/^\/api\/dossiers(\?|$)/, lie, () => readBoard(client)));
+    expect(await findWithheld(client, rows)).toEqual([otherId]);
   });
 
   test("a submission that the server swallowed is missed as soon as the dossier is opened", async () => {

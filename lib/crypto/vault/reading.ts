@@ -25,10 +25,14 @@ import { trackView, unopenedIntake } from "./track-view";
 import { accountOf, coalitionOf, idOf, type OpenedVersionState, type ReplayedLog, type VaultState } from "./state";
 import { verb } from "./verb";
 
-export function readingVerbs(state: VaultState): Pick<VaultApi, "openDossier" | "openBoard"> {
+export function readingVerbs(state: VaultState): Pick<VaultApi, "openDossier" | "openBoard" | "seenDossiers"> {
   return {
     openDossier: verb((record) => openDossier(state, record)),
     openBoard: verb((records) => openBoard(state, coalitionOf(state), records)),
+    seenDossiers: verb(() => {
+      const seen = new Set([...state.movePins.values()].map(({ dossierId }) => toHex(dossierId)));
+      return [...seen].filter((dossierId) => !state.ownDossiers.has(dossierId));
+    }),
   };
 }
 

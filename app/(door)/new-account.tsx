@@ -1,7 +1,7 @@
 "use client";
 
 /** Making an account, in steps: pseudonym, passphrase, recovery code, and the code's end typed back. */
-import { useEffect, useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 import { confirmsCode, makeAccount, type NewIdentity } from "@/lib/client/found-coalition";
 import { Button, Checkbox, Notice, PassphraseDisplay, Stepper, TextField, Waiting } from "@/lib/ui";
@@ -24,10 +24,9 @@ export type NewAccountProps = {
   readonly finish: (handle: string) => Promise<string | null>;
 };
 
-export function NewAccount({ finishLabel, finishingLabel, finish }: NewAccountProps) {
-  const t = useTranslations("door.account");
+/** The account as it comes about: identity by chance, then keys, then the code that recovers them. */
+function useNewAccount() {
   const { client } = useSession();
-  const [step, setStep] = useState<Step>("name");
   const [identity, setIdentity] = useState<NewIdentity | null>(null);
   const [recoveryCode, setRecoveryCode] = useState("");
   const [working, setWorking] = useState(false);
@@ -40,20 +39,24 @@ export function NewAccount({ finishLabel, finishingLabel, finish }: NewAccountPr
     );
   }, [client]);
 
-  async function makeKeys(): Promise<void> {
-    if (identity === null) return;
+  /** Resolves with whether the keys were made. */
+  async function makeKeys(): Promise<boolean> {
+    if (identity === null) return false;
     setWorking(true);
     setFailed(false);
-    try {
-      setRecoveryCode(await makeAccount(client(), identity, memoryForDevice()));
-      setStep("recovery");
-    } catch {
-      setFailed(true);
-    } finally {
-      setWorking(false);
-    }
+    const code = await makeAccount(client(), identity, memoryForDevice()).catch(() => null);
+    setWorking(false);
+    setFailed(code === null);
+    if (code !== null) setRecoveryCode(code);
+    return code !== null;
   }
+  return { identity, setIdentity, recoveryCode, working, failed, makeKeys };
+}
 
+export function NewAccount({ finishLabel, finishingLabel, finish }: NewAccountProps) {
+  const t = useTranslations("door.account");
+  const { identity, setIdentity, recoveryCode, working, failed, makeKeys } = useNewAccount();
+  const [step, setStep] = useState<Step>("name");
   if (identity === null) return <Waiting label={t("steps")} />;
   return (
     <div className={css["stack"]}>
@@ -74,7 +77,7 @@ export function NewAccount({ finishLabel, finishingLabel, finish }: NewAccountPr
           working={working}
           workingLabel={t("makingKeys")}
           onBack={() => setStep("name")}
-          onNext={() => void makeKeys()}
+          onNext={() => void makeKeys().then((made) => made && setStep("recovery"))}
         >
           {failed && (
             <Notice tone="error" live>
@@ -191,7 +194,7 @@ function ConfirmStep({ recoveryCode, finishLabel, finishingLabel, onBack, finish
   const [error, setError] = useState<string>();
   const [working, setWorking] = useState(false);
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (!confirmsCode(recoveryCode, typed)) {
       setError(t("confirmWrong"));

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { Suspense, useState, type FormEvent } from "react";
+import { Suspense, useState, type SubmitEvent } from "react";
 import { useTranslations } from "use-intl";
 import { signIn } from "@/lib/client/sign-in";
 import { Button, Checkbox, Notice, TextField, Waiting } from "@/lib/ui";
@@ -26,22 +26,18 @@ export default function SignInPage() {
   );
 }
 
-function SignInForm() {
-  const t = useTranslations("door.signIn");
-  const account = useTranslations("door.account");
+type Login = { readonly handle: string; readonly kind: "pw" | "rc"; readonly secret: string };
+
+/** Signs in and goes to where the person wanted to go. */
+function useSignIn() {
   const errorText = useErrorText();
   const session = useSession();
   const router = useRouter();
   const to = safeTarget(useSearchParams().get("to"));
-  const [handle, setHandle] = useState(session.newcomer?.handle ?? "");
-  const [secret, setSecret] = useState("");
-  const [kind, setKind] = useState<"pw" | "rc">("pw");
-  const [shown, setShown] = useState(false);
   const [working, setWorking] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function enter({ handle, kind, secret }: Login): Promise<void> {
     setError(null);
     setWorking(true);
     try {
@@ -58,11 +54,28 @@ function SignInForm() {
     }
     setWorking(false);
   }
+  return { enter, working, error };
+}
+
+function SignInForm() {
+  const t = useTranslations("door.signIn");
+  const account = useTranslations("door.account");
+  const { newcomer } = useSession();
+  const { enter, working, error } = useSignIn();
+  const [handle, setHandle] = useState(newcomer?.handle ?? "");
+  const [secret, setSecret] = useState("");
+  const [kind, setKind] = useState<"pw" | "rc">("pw");
+  const [shown, setShown] = useState(false);
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    void enter({ handle, kind, secret });
+  }
 
   return (
-    <form className={css["stack"]} onSubmit={(event) => void submit(event)}>
-      {session.newcomer !== null && (
-        <Notice tone="success">{session.newcomer.joined ? account("doneJoin") : account("done")}</Notice>
+    <form className={css["stack"]} onSubmit={submit}>
+      {newcomer !== null && (
+        <Notice tone="success">{newcomer.joined ? account("doneJoin") : account("done")}</Notice>
       )}
       <TextField label={t("handle")} mono value={handle} onChange={setHandle} autoComplete="username" required />
       <TextField

@@ -10,7 +10,7 @@ export function BoardColumns({ rows }: { readonly rows: readonly BoardRow[] }) {
   const t = useTranslations("board");
   const oldestFirst = [...rows].sort((a, b) => b.ageDays - a.ageDays);
   return (
-    <div className={css["columns"]} role="region" aria-label={t("viewBoard")} tabIndex={0}>
+    <div className={css["columns"]} role="region" aria-label={t("viewBoard")}>
       {COLUMNS.map((column) => {
         const cards = oldestFirst.filter((row) => columnOf(row) === column);
         return (

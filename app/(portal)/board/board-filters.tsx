@@ -25,8 +25,8 @@ export function BoardFilters({ rows, filter, onChange }: BoardFiltersProps) {
   const any = { value: "", label: t("any") };
   const occurring = new Set(rows.flatMap((row) => [row.headline, ...row.tracks.map(({ state }) => state)]));
   const states = [
-    ...INTAKE_STATES.filter((state) => occurring.has(state)).map((state) => ({ value: state as string, label: intake(state) })),
-    ...TRACK_STATES.filter((state) => occurring.has(state) && state !== "withdrawn").map((state) => ({ value: state as string, label: track(state) })),
+    ...INTAKE_STATES.filter((state) => occurring.has(state)).map((state) => ({ value: state, label: intake(state) })),
+    ...TRACK_STATES.filter((state) => occurring.has(state) && state !== "withdrawn").map((state) => ({ value: state, label: track(state) })),
   ];
   const authorities = [...new Set(rows.flatMap(authoritiesOf))].filter((id) => authority.has(id as "us"));
   const countries = [...new Set(rows.flatMap((row) => row.summary?.countries ?? []))].map((code) => ({ value: code, label: countryName(code) }));
@@ -44,7 +44,7 @@ export function BoardFilters({ rows, filter, onChange }: BoardFiltersProps) {
       <Select
         label={t("filterAge")}
         value={filter.minAgeDays === 0 ? "" : String(filter.minAgeDays)}
-        options={[any, ...AGES.map((days) => ({ value: days as string, label: t(`ages.${days}`) }))]}
+        options={[any, ...AGES.map((days) => ({ value: days, label: t(`ages.${days}`) }))]}
         onChange={(days) => onChange({ ...filter, minAgeDays: Number(days) })}
       />
       {filter !== NO_FILTER && (

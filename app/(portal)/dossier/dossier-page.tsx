@@ -32,8 +32,7 @@ function useDossier(dossierId: string): Loaded {
   }, [client, dossierId, errorText]);
   useEffect(() => {
     void reload();
-    // once for each dossier; a new error function is no reason to open it again
-  }, [client, dossierId]);
+  }, [reload]);
   return { view, error, reload, show: setView };
 }
 

@@ -105,31 +105,7 @@ export function MoveDialog(props: MoveDialogProps) {
     >
       <div className={css["form"]}>
         <p className={css["meta"]}>{t("moveLead")}</p>
-        {shared !== null && (
-          <>
-            <PayloadFields schema={shared} value={texts.shared} onChange={(value) => change({ shared: value })} />
-            <TextArea
-              label={t("reasonShared")}
-              hint={t("reasonSharedHint")}
-              mark={<WhoReads readers={["organisation", "coordinators", "reviewers"]} />}
-              value={texts.sharedText}
-              onChange={(sharedText) => change({ sharedText })}
-            />
-          </>
-        )}
-        {internal !== null && (
-          <>
-            {internal.required && <PayloadFields schema={internal.schema} value={texts.internal} onChange={(value) => change({ internal: value })} />}
-            <TextArea
-              label={t("reasonInternal")}
-              hint={t("reasonInternalHint")}
-              optional={!internal.required}
-              mark={<WhoReads readers={["coordinators", "reviewers"]} />}
-              value={texts.internalText}
-              onChange={(internalText) => change({ internalText })}
-            />
-          </>
-        )}
+        <MoveTexts shared={shared} internal={internal} texts={texts} onChange={change} />
         {error !== null && (
           <Notice tone="error" live>
             {error}
@@ -137,5 +113,44 @@ export function MoveDialog(props: MoveDialogProps) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+type MoveTextsProps = Pick<MoveDialogProps, "shared" | "internal"> & {
+  readonly texts: Texts;
+  readonly onChange: (part: Partial<Texts>) => void;
+};
+
+/** What the step says, to whom: each text with the mark of its readers. */
+function MoveTexts({ shared, internal, texts, onChange: change }: MoveTextsProps) {
+  const t = useTranslations("dossier");
+  return (
+    <>
+      {shared !== null && (
+        <>
+          <PayloadFields schema={shared} value={texts.shared} onChange={(value) => change({ shared: value })} />
+          <TextArea
+            label={t("reasonShared")}
+            hint={t("reasonSharedHint")}
+            mark={<WhoReads readers={["organisation", "coordinators", "reviewers"]} />}
+            value={texts.sharedText}
+            onChange={(sharedText) => change({ sharedText })}
+          />
+        </>
+      )}
+      {internal !== null && (
+        <>
+          {internal.required && <PayloadFields schema={internal.schema} value={texts.internal} onChange={(value) => change({ internal: value })} />}
+          <TextArea
+            label={t("reasonInternal")}
+            hint={t("reasonInternalHint")}
+            optional={!internal.required}
+            mark={<WhoReads readers={["coordinators", "reviewers"]} />}
+            value={texts.internalText}
+            onChange={(internalText) => change({ internalText })}
+          />
+        </>
+      )}
+    </>
   );
 }

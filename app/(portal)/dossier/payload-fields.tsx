@@ -14,7 +14,7 @@ const DAYS: ReadonlySet<string> = new Set(["day", "dayAnnounced", "byWhen", "loo
 const GIVEN: ReadonlySet<string> = new Set(["text", "subjectId", "authority", "asked"]);
 
 export function fieldsOf(schema: z.ZodType | null): Readonly<Record<string, z.ZodType>> {
-  return schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
+  return schema instanceof z.ZodObject ? (schema.shape) : {};
 }
 
 /** Empty values of every field, so that what is typed lands in a whole payload. */
@@ -50,7 +50,7 @@ function PayloadField({ name, field, value, onChange }: PayloadFieldProps) {
   if (choices !== null) {
     const options = choices.map((option) => ({ value: String(option), label: choice(name, String(option)) }));
     const chosen = (text: string) => onChange(choices.find((option) => String(option) === text));
-    return <Select label={label} value={String(value ?? "")} placeholder=" " options={options} onChange={chosen} />;
+    return <Select label={label} value={typeof value === "string" || typeof value === "number" ? String(value) : ""} placeholder=" " options={options} onChange={chosen} />;
   }
   if (field instanceof z.ZodArray) {
     const lines = Array.isArray(value) ? value.join("\n") : "";

@@ -53,7 +53,6 @@ function usePreview(dossierId: string, file: PublicFile, place: React.RefObject<
       gone = true;
       preview?.destroy();
     };
-    // one frame for one file; new labels are no reason to fetch it again
-  }, [client, dossierId, file, place]);
+  }, [client, dossierId, file, labels, place]);
   return state;
 }

@@ -25,8 +25,7 @@ export function BoardSummary({ coordinates }: { readonly coordinates: boolean })
       (read) => (read.ok ? setRows(read.value) : setError(errorText(read.code))),
       (thrown: unknown) => setError(errorText(codeOfError(thrown))),
     );
-    // the board belongs to the client; a new error function is no reason to read it again
-  }, [client]);
+  }, [client, errorText]);
   if (error !== null) return <Notice tone="error">{error}</Notice>;
   if (rows === null) return <Waiting label={t("loading")} />;
   const inIntake = (...states: string[]) => oldestFirst(rows.filter((row) => states.includes(row.intake.state)));

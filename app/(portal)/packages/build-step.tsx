@@ -34,7 +34,7 @@ function useBuild({ recipe, prepared, onMade }: BuildStepProps) {
   async function build(): Promise<void> {
     setProblem(null);
     const sink = await openPackageSink(packageFileName());
-    if (sink === null) return setProblem(t("cancelled"));
+    if (sink === null) { setProblem(t("cancelled")); return; }
     setProgress({ member: "", writtenBytes: 0, totalBytes: 1 });
     const made = await makePackage(client, prepared, recipe, sink.stream, setProgress).catch((thrown: unknown) => ({
       ok: false as const,

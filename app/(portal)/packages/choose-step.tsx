@@ -26,8 +26,7 @@ function useReadyDossiers(): { rows: readonly BoardRow[] | null; error: string |
       },
       (thrown: unknown) => setError(errorText(codeOfError(thrown))),
     );
-    // the list belongs to the client; new error words are no reason to read it again
-  }, [client]);
+  }, [client, errorText]);
   return { rows, error };
 }
 
@@ -50,8 +49,8 @@ function usePrepare(rows: readonly BoardRow[], onPrepared: ChooseStepProps["onPr
   const [problem, setProblem] = useState<string | null>(null);
 
   async function prepare(recipe: Recipe, chosen: ReadonlySet<string>, reason: string): Promise<void> {
-    if (chosen.size === 0) return setProblem(t("chooseOne"));
-    if (recipe.naming === "named" && reason.trim() === "") return setProblem(t("reasonMissing"));
+    if (chosen.size === 0) { setProblem(t("chooseOne")); return; }
+    if (recipe.naming === "named" && reason.trim() === "") { setProblem(t("reasonMissing")); return; }
     setProblem(null);
     const prepared: PreparedDossier[] = [];
     for (const row of rows.filter(({ dossierId }) => chosen.has(dossierId))) {
@@ -63,7 +62,7 @@ function usePrepare(rows: readonly BoardRow[], onPrepared: ChooseStepProps["onPr
       }));
       if (!one.ok) {
         setOpening(null);
-        return setProblem(faultText(one.code, { title }));
+        setProblem(faultText(one.code, { title })); return;
       }
       prepared.push(one.value);
     }

@@ -10,5 +10,5 @@ export function useFaultText(): (code: string, about?: About) => string {
   const t = useTranslations("packages.faults");
   const errorText = useErrorText();
   return (code, { title = "", exhibit = "" } = {}) =>
-    t.has(code as "unreadable") ? t(code as "unreadable", { title, exhibit: exhibit ?? "" } as { title: string }) : errorText(code);
+    t.has(code as "unreadable") ? t(code as "unreadable", { title, exhibit: exhibit ?? "" }) : errorText(code);
 }

@@ -29,33 +29,39 @@ function useInvitations(logId: string) {
     void reload();
     const timer = setInterval(() => void reload(), POLL_MS);
     return () => clearInterval(timer);
-    // reload is made anew with the error texts; the list belongs to the log alone
-  }, [client, logId]);
+  }, [reload]);
   return { rows, error, setError, reload };
 }
 
-export function InvitationPanel({ log, roles }: PanelProps) {
-  const t = useTranslations("people");
+type Act = (work: () => Promise<{ ok: true } | { ok: false; code: string }>, said: string) => Promise<void>;
+
+/** Does one thing to an invitation, says so, and shows the log and the list as they then are. */
+function useAct(reload: () => Promise<void>, setError: (error: string) => void): { act: Act; working: boolean } {
   const toast = useToast();
   const errorText = useErrorText();
-  const { client, session } = useMember();
-  const { rows, error, setError, reload } = useInvitations(log.logId);
-  const [inviting, setInviting] = useState(false);
-  const [admitting, setAdmitting] = useState<InvitationRow | null>(null);
+  const { session } = useMember();
   const [working, setWorking] = useState(false);
-
-  async function act(work: () => Promise<{ ok: true } | { ok: false; code: string }>, said: string): Promise<void> {
+  const act: Act = async (work, said) => {
     setWorking(true);
     const code = await work().then((done) => (done.ok ? null : done.code), codeOfError);
     setWorking(false);
-    setAdmitting(null);
     if (code === null) toast(said);
     await session.refresh();
     await reload();
     if (code !== null) setError(errorText(code));
-  }
+  };
+  return { act, working };
+}
 
-  const handle = admitting?.request != null && "handle" in admitting.request ? admitting.request.handle : "";
+export function InvitationPanel({ log, roles }: PanelProps) {
+  const t = useTranslations("people");
+  const { client } = useMember();
+  const { rows, error, setError, reload } = useInvitations(log.logId);
+  const { act, working } = useAct(reload, setError);
+  const [inviting, setInviting] = useState(false);
+  const [admitting, setAdmitting] = useState<InvitationRow | null>(null);
+
+  const handle = admitting === null ? "" : handleOf(admitting);
   return (
     <section className={css["section"]}>
       <div className={css["head"]}>
@@ -95,12 +101,20 @@ export function InvitationPanel({ log, roles }: PanelProps) {
         confirmLabel={t("admit")}
         busy={working}
         onCancel={() => setAdmitting(null)}
-        onConfirm={() => void act(() => admitMember(client, log.logId, admitting?.inviteId ?? ""), t("admitted", { handle }))}
+        onConfirm={() => {
+          const work = () => admitMember(client, log.logId, admitting?.inviteId ?? "");
+          void act(work, t("admitted", { handle })).then(() => setAdmitting(null));
+        }}
       >
         <p>{t("admitLead", { handle, role: t(`roles.${admitting?.role ?? "researcher"}`) })}</p>
       </ConfirmDialog>
     </section>
   );
+}
+
+/** Who came by the invitation, or "" while nobody has. */
+function handleOf({ request }: InvitationRow): string {
+  return request !== null && "handle" in request ? request.handle : "";
 }
 
 type InvitationTableProps = {

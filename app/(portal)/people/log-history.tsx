@@ -14,7 +14,7 @@ export function LogHistory({ log }: { readonly log: LogView | null }) {
   const nameOf = (userId: string) => handles.get(userId) ?? userId.slice(0, 8);
   const whatOf = (event: Event): string => {
     const key = `events.${event.type.replace(".", "_")}` as Parameters<typeof t.has>[0];
-    const label = t.has(key) ? t(key as Parameters<typeof t>[0]) : event.type;
+    const label = t.has(key) ? t(key) : event.type;
     const { userId, reason, audience } = event.detail;
     return [label, userId === undefined ? undefined : nameOf(userId), audience, reason].filter(Boolean).join(" · ");
   };

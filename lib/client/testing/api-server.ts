@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { NextRequest } from "next/server";
 import { vi } from "vitest";
 import { z } from "zod";
+import { buildVerifyPage } from "@/scripts/build-verify-page.mjs";
 import { inRequestScope } from "@/lib/server/testing/request-scope";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -83,6 +84,7 @@ function routeOf(file: string): Route {
 
 async function serve(routes: readonly Route[], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "localhost"}`);
+  if (url.pathname === "/verify-package.html") return void outgoing.end(await buildVerifyPage());
   const route = routes.find(({ pattern }) => pattern.test(url.pathname));
   const handler = (await route?.load())?.[incoming.method ?? ""];
   if (route === undefined || typeof handler !== "function") return void outgoing.writeHead(404).end();

@@ -3,19 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DossierView, PublicFile } from "@/lib/crypto/api";
 import { contentSchema, type Dossier } from "@/lib/domain/dossier";
 import { INTAKE_TRACK_HEX } from "@/lib/format/records";
-import { verifySignature } from "@/lib/format/signature";
-import { equalBytes, fromHex } from "@/lib/shared/bytes";
+import { equalBytes } from "@/lib/shared/bytes";
 import { uploadFile } from "@/scripts/demo/evidence";
 import { bringIn, demandOk, foundAs, logIdOf, signInAgain, type Person } from "@/scripts/demo/people";
 import { Autosave } from "../autosave-draft";
 import { readEvidenceBlob } from "../download-evidence";
 import { createDossier, loadDraft, saveDraft } from "../edit-draft";
 import { inviteMember } from "../invite-member";
+import { makePackage, prepareDossier } from "../make-package";
 import { moveDossier, type WantedMove } from "../move-dossier";
 import { openDossier, openIdentity, readBoard } from "../open-dossier";
+import { verifyPackage } from "../package/verify-package";
 import { submitDossier } from "../submit-dossier";
 import { summariseDossier } from "../summarise-dossier";
-import { appendToLog, syncLogs } from "../sync-logs";
+import { syncLogs } from "../sync-logs";
 import { startApiServer, type ApiServer } from "./api-server";
 import { makeId, realDossier, withFiles } from "./real-dossier";
 
@@ -36,6 +37,10 @@ const originals = SIZES.map((size, index) => new File([pattern(size, index)], `e
 
 function pattern(size: number, seed: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: size }, (_, index) => (index * 31 + seed * 17 + (index >> 8)) & 255);
+}
+
+async function holds(archive: Blob, text: string): Promise<boolean> {
+  return Buffer.from(await archive.arrayBuffer()).includes(text);
 }
 
 async function open(person: Person, id: string): Promise<DossierView> {
@@ -223,16 +228,26 @@ describe("identity and packages", () => {
     expect(opened).toEqual({ ok: true, value: { identity: null, sources: null, author: null } });
   });
 
-  test("a package has its two entries in the log, and its signature verifies", async () => {
-    const { vault } = coordinator.client;
-    const [packageId, manifestSha256] = [makeId(), "ab".repeat(32)];
-    const started = await appendToLog(coordinator.client, () => vault.sealExportStart({ packageId, audience: "us", mode: "redacted", versions: [{ dossierId, q: 1 }] }));
-    demandOk("start", started);
-    const { ik, sig } = await vault.signExport({ packageId, manifestSha256 });
-    expect(verifySignature(ik, "export", sig, fromHex(packageId), fromHex(manifestSha256))).toBe(true);
-    demandOk("end", await appendToLog(coordinator.client, () => vault.sealExportEnd({ packageId, manifestSha256 })));
-    const { events } = await vault.viewLog(await logIdOf(coordinator.client, "coalition"));
-    expect(events.filter(({ detail }) => detail.packageId === packageId).length).toBe(2);
+  test.each(["redacted", "named"] as const)("a %s package holds the exhibits as they were, has two entries in the log, and verifies", async (naming) => {
+    const recipe = { audience: "us", naming } as const;
+    const prepared = demandOk("prepare", await prepareDossier(coordinator.client, dossierId, recipe, "For the meeting"));
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const sink = new WritableStream<Uint8Array>({ write: (part) => void parts.push(new Uint8Array(part)) });
+    const made = demandOk("package", await makePackage(coordinator.client, [prepared], recipe, sink, () => undefined));
+    const archive = new Blob(parts);
+    const report = await verifyPackage(archive);
+    expect(report).toMatchObject({ whole: true, faults: [] });
+    const packed = report.manifest?.members.map(({ sha256 }) => sha256) ?? [];
+    for (const { sha256 } of files) expect(packed).toContain(sha256);
+    for (const identity of ["CANARY-ORGANISATION", "CANARY-CONTACT", "CANARY-PARTNER"]) expect(await holds(archive, identity)).toBe(naming === "named");
+    for (const secret of ["CANARY-WITNESS", "CANARY-NOTES"]) expect(await holds(archive, secret)).toBe(false);
+    const { events } = await coordinator.client.vault.viewLog(await logIdOf(coordinator.client, "coalition"));
+    expect(events.filter(({ detail }) => detail.packageId === made.packageId).map(({ detail }) => detail.manifestHash)).toEqual([undefined, made.manifestSha256]);
+  });
+
+  test("a sealed dossier cannot go into a named package", async () => {
+    const refused = await prepareDossier(coordinator.client, sealedId, { audience: "us", naming: "named" }, "For the meeting");
+    expect(refused).toMatchObject({ ok: false, code: "naming-not-allowed" });
   });
 
   test("the organisation withdraws, and everyone sees it", async () => {

@@ -8,6 +8,7 @@ import type { AccountRecord, DossierRecord, EntryRecord, VersionRecord } from ".
 import type { VaultApi, VaultError } from "../api";
 import { createLocalVault } from "../local";
 import { sign } from "../sign";
+import { randomBytes, signingKeyPair } from "../sodium";
 import { DAY, INTAKE, makePerson, plainDossier, playUntilAdmitted, RP_ID, SUMMARY, type Person } from "../testing/story";
 import { accountOf, idOf } from "./state";
 
@@ -220,6 +221,36 @@ describe("a version", () => {
     const [own, read] = [story.server.serve(dossierId, "organisation"), story.server.serve(dossierId, "reviewer")];
     expect(await codeOf(researcher.vault.openDossier({ ...own, versions: [] }))).toBe("E_ROLLBACK");
     expect(await codeOf(reviewer.vault.openDossier({ ...read, versions: [] }))).toMatch(/^E_(ROLLBACK|SIG)$/);
+  });
+
+  test("that no head names counts in the organisation only if a member attests it", async () => {
+    const { story, researcher, lead, orgId } = played;
+    const dossierId = await story.newDossier(researcher);
+    const account = accountOf(researcher.state);
+    const intent = { dossierId, plain: plainDossier("X"), identityToCoordinators: false, sourcesToCoordinators: false, day: DAY, keepN: null };
+    researcher.state.account = { ...account, keys: { ...account.keys, ik: signingKeyPair(randomBytes(32)) } };
+    story.server.submit(await researcher.vault.sealSubmission(intent));
+    researcher.state.account = account;
+    await story.syncAll(lead, orgId);
+    expect(await codeOf(lead.vault.openDossier(story.server.serve(dossierId, "organisation")))).toBe("E_ATT");
+    const again = await story.newDossier(researcher);
+    story.server.submit(await researcher.vault.sealSubmission({ ...intent, dossierId: again }));
+    await story.syncAll(lead, orgId);
+    expect(await lead.vault.openDossier(story.server.serve(again, "organisation"))).toMatchObject({ headDue: true });
+  });
+
+  test("shows another identity than the one signed for to nobody", async () => {
+    const { story, coordinator, dossierId } = played;
+    const [mine, foreign] = [story.server.dossier(dossierId).submissions[0], story.server.dossier(other).submissions[0]];
+    if (mine === undefined || foreign === undefined) throw new Error("nothing submitted");
+    await story.syncAll(coordinator);
+    story.server.append(await coordinator.vault.sealIdentityOpening({ dossierId, q: 0, reason: "to see" }));
+    await story.syncAll(coordinator);
+    await coordinator.vault.openDossier(story.server.serve(dossierId, "coordinator"));
+    const open = (ci: Uint8Array, cs: Uint8Array) => codeOf(coordinator.vault.openIdentity({ dossierId, q: 0, ci, cs }));
+    expect(await open(foreign.ci, mine.cs)).toBe("E_CT");
+    expect(await open(mine.ci, foreign.cs)).toBe("E_CT");
+    expect(await open(mine.ci, mine.cs)).toBe("done");
   });
 
   test("whose member tag the server made up is not shown and cannot be admitted", async () => {

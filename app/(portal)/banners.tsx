@@ -9,10 +9,10 @@ import css from "./banners.module.css";
 export function DemonstrationBanner() {
   const t = useTranslations("shell");
   return (
-    <p className={classNames(css["banner"], css["demonstration"])}>
+    <aside className={classNames(css["banner"], css["demonstration"])} aria-label={t("demonstrationLabel")}>
       <Icon name="info" size={18} />
-      {t("demonstration")}
-    </p>
+      <p>{t("demonstration")}</p>
+    </aside>
   );
 }
 

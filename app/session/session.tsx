@@ -116,6 +116,7 @@ export function coalitionLog(member: Member): LogView | null {
   return member.logs.find((log) => log.kind === "coalition") ?? null;
 }
 
+/** The log of the organisation that this member is in; coordinators read others too, but belong to none by that. */
 export function organisationLog(member: Member): LogView | null {
-  return member.logs.find((log) => log.kind === "org") ?? null;
+  return member.logs.find((log) => log.kind === "org" && log.myRole !== null) ?? null;
 }

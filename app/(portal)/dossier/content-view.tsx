@@ -56,7 +56,7 @@ function CaseSection({ content }: { readonly content: Content }) {
             value: caseHeader.confidentiality === "" ? "" : confidentiality(caseHeader.confidentiality),
           },
           { id: "naming", term: t("headerNaming"), value: naming.length === 0 ? t("namingNone") : naming.join(", ") },
-          { id: "urgency", term: t("headerUrgency"), value: <bdi>{caseHeader.urgency}</bdi> },
+          { id: "urgency", term: t("headerUrgency"), value: caseHeader.urgency },
         ].filter((pair) => pair.value !== "")}
       />
       {caseHeader.summary !== "" && (

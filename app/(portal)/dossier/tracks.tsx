@@ -53,9 +53,9 @@ function Track({ track, ...props }: MoveProps & { readonly track: TrackView }) {
   return (
     <section className={css["panel"]} aria-label={name}>
       <div className={css["marks"]}>
-        <h3>
+        <h2>
           <bdi>{name}</bdi>
-        </h3>
+        </h2>
         <StateBadge state={state.data} />
         {last !== undefined && <span className={css["meta"]}>{dayText(last.day)}</span>}
       </div>

@@ -1,0 +1,117 @@
+/** Every page as each role sees it, on a phone and on a desk, in light and in dark: accessible, and nothing cut off sideways. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { BrowserContext, Page } from "@playwright/test";
+import { makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
+import { goTo, signIn } from "./fixtures/people";
+import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SIZES = [
+  { name: "phone", width: 390, height: 844 },
+  { name: "desk", width: 1280, height: 900 },
+] as const;
+const SCHEMES = ["light", "dark"] as const;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+type AxeReport = { violations: { id: string; nodes: { html: string }[] }[] };
+
+/** Runs axe in the page's own world: the policy of the page forbids a script of ours, the debugger is above it. */
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(AXE);
+  const report = await page.evaluate<AxeReport>(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`);
+  return report.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const size of SIZES) {
+    for (const scheme of SCHEMES) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      const where = `${name}, ${size.name}, ${scheme}`;
+      expect.soft(await axeFaults(page), where).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect.soft(overflow, `${where}: cut off sideways`).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: `test-results/pages/${name}-${size.name}-${scheme}.png`, fullPage: true });
+    }
+  }
+  await page.setViewportSize(SIZES[1]);
+}
+
+async function enter(context: BrowserContext, person: DemoPerson | undefined): Promise<Page> {
+  if (person === undefined) throw new Error("the demonstration has no such person");
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signIn(page, { handle: person.handle, passphrase: person.secret, recoveryCode: "" });
+  return page;
+}
+
+test.setTimeout(5 * 60_000);
+
+let server: RunningServer;
+let people: DemoPerson[];
+
+test.beforeAll(async () => {
+  test.setTimeout(4 * 60_000);
+  server = await startServer({ SEALPOST_DEMO: "1" });
+  people = peopleOf(await makeDemo(server.url, server.setupLink() ?? ""));
+});
+
+test.afterAll(() => server.discard());
+
+test("the doors and the public pages", async ({ browser }) => {
+  const { context, page, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  for (const path of ["", "help", "security", "verify", "setup", "join", "sign-in", "locked", "no-such-page"]) {
+    await page.goto(`/${path}`);
+    await page.waitForLoadState("networkidle");
+    await look(page, path === "" ? "front" : path);
+  }
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test("a coordinator's pages", async ({ browser }) => {
+  const { context, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  const page = await enter(context, people.find(({ who }) => who.startsWith("Coordinator")));
+  await expect(page.getByRole("heading", { name: /^To admit/ })).toBeVisible();
+  await look(page, "home-coordinator");
+  await goTo(page, "Board");
+  await expect(page.getByRole("tab", { name: "Table" })).toBeVisible();
+  await look(page, "board-table");
+  await page.getByRole("tab", { name: "Board" }).click();
+  await look(page, "board-columns");
+  await page.getByRole("tab", { name: "Table" }).click();
+  await page.getByRole("row").filter({ hasText: "Forwarded" }).getByRole("link").first().click();
+  await expect(page.getByRole("tab", { name: "History" })).toBeVisible();
+  await look(page, "dossier-content");
+  await page.getByRole("tab", { name: "Tracks" }).click();
+  await look(page, "dossier-tracks");
+  await page.getByRole("tab", { name: "History" }).click();
+  await look(page, "dossier-history");
+  await goTo(page, "Packages");
+  await expect(page.getByRole("button", { name: "Prepare and check" })).toBeVisible();
+  await look(page, "packages");
+  await goTo(page, "People");
+  await expect(page.getByRole("heading", { name: "Organisations" })).toBeVisible();
+  await look(page, "people-coordinator");
+  await context.close();
+  expect(complaints).toEqual([]);
+});
+
+test("a reviewer's and a researcher's pages", async ({ browser }) => {
+  const reviewer = await newProfile(await browser.newContext({ baseURL: server.url }));
+  const reviewing = await enter(reviewer.context, people.find(({ who }) => who.startsWith("Reviewer")));
+  await expect(reviewing.getByRole("heading", { name: /^To review/ })).toBeVisible();
+  await look(reviewing, "home-reviewer");
+  await reviewer.context.close();
+  const researcher = await newProfile(await browser.newContext({ baseURL: server.url }));
+  const writing = await enter(researcher.context, people.find(({ who }) => who.startsWith("Researcher")));
+  await expect(writing.getByRole("heading", { name: "Your organisation’s dossiers" })).toBeVisible();
+  await look(writing, "home-researcher");
+  await goTo(writing, "Write");
+  await expect(writing.getByRole("button", { name: "New dossier" })).toBeVisible();
+  await look(writing, "write-list");
+  await researcher.context.close();
+  expect([...reviewer.complaints, ...researcher.complaints]).toEqual([]);
+});

@@ -6,7 +6,8 @@
  */
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
 import { createBrowserClient, type BrowserClient } from "@/lib/client/browser-client";
-import { signOut } from "@/lib/client/sign-in";
+import { removeScratch } from "@/lib/client/package-sink";
+import { signOut, type SignedIn } from "@/lib/client/sign-in";
 import { syncLogs } from "@/lib/client/sync-logs";
 import type { LogView, Role } from "@/lib/crypto/api";
 import { useIdleLock } from "./use-idle-lock";
@@ -26,8 +27,8 @@ export type Session = {
   /** Somebody who has just made an account and has not signed in yet. */
   newcomer: { handle: string; joined: boolean } | null;
   welcome(newcomer: { handle: string; joined: boolean }): void;
-  /** After signIn: reads the roles from the replayed logs. */
-  enter(identity: { userId: string; handle: string }): Promise<void>;
+  /** After signIn: whose page this is now, with the roles that the replayed logs give. */
+  enter(signedIn: SignedIn): void;
   /** Replays what is new in the logs and shows it. */
   refresh: () => Promise<void>;
   /** Ends the vault worker and shows the locked page. */
@@ -68,10 +69,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   useIdleLock(member !== null, lock);
 
   const session = useMemo<Session>(() => {
-    const read = async (identity: { userId: string; handle: string }) => {
-      const synced = await syncLogs(client());
-      const logs = synced.ok ? synced.value : [];
-      setMember({ ...identity, logs, roles: rolesOf(logs) });
+    const show = ({ userId, handle, logs }: SignedIn) => {
+      setMember({ userId, handle, logs, roles: rolesOf(logs) });
       setNewcomer(null);
     };
     return {
@@ -79,9 +78,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       member,
       newcomer,
       welcome: setNewcomer,
-      enter: read,
+      enter: (signedIn) => {
+        // A package that was left half way is plaintext in this browser's private folder.
+        void removeScratch().catch(() => undefined);
+        show(signedIn);
+      },
       refresh: async () => {
-        if (member !== null) await read(member);
+        if (member === null) return;
+        const synced = await syncLogs(client());
+        if (synced.ok) show({ ...member, logs: synced.value });
       },
       lock,
       leave: async () => {

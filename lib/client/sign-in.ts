@@ -1,4 +1,5 @@
 /** Signing in by a signed challenge, opening the account, signing out. */
+import type { LogView } from "@/lib/crypto/api";
 import { toBase64Url, utf8 } from "@/lib/shared/bytes";
 import { err, ok, type Result } from "@/lib/shared/result";
 import { challengeAnswer, ownAccount } from "@/lib/wire/accounts";
@@ -55,11 +56,14 @@ async function sendCredentials(client: Client, fields: Record<string, string>): 
   return refused ? err("wrong-secret") : ok(null);
 }
 
+/** Who signed in, and the logs as replayed, the coalition's first. */
+export type SignedIn = { readonly userId: string; readonly handle: string; readonly logs: readonly LogView[] };
+
 /** Signs in, opens the keyring, restores pins and replays the logs. */
 export async function signIn(
   client: Client,
   login: { handle: string; kind: "pw" | "rc"; secret: string },
-): Promise<Result<{ userId: string; handle: string }, SignInCode>> {
+): Promise<Result<SignedIn, SignInCode>> {
   const proved = await proveSecret(client, login);
   if (!proved.ok) return proved;
   const me = await client.api.get("/api/me", ownAccount);
@@ -68,7 +72,7 @@ export async function signIn(
   await restorePins(client);
   const synced = await syncLogs(client);
   if (!synced.ok) return synced;
-  return ok({ userId: opened.userId, handle: opened.handle });
+  return ok({ userId: opened.userId, handle: opened.handle, logs: synced.value });
 }
 
 /** Ends the session at the server; the caller ends the vault worker. */

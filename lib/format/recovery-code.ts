@@ -16,11 +16,16 @@ export function formatRecoveryCode(code: Uint8Array): string {
 
 /** Reads a code as people write it: any case, spaces and hyphens, O for 0, I and L for 1. E_CODE if it is not whole or right. */
 export function parseRecoveryCode(text: string): Result<Bytes, "E_CODE"> {
-  const letters = text.toUpperCase().replace(/[\s\u2010-\u2015-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const letters = recoveryLetters(text);
   if (letters.length !== CODE_LETTERS + CHECKSUM_LETTERS) return err("E_CODE");
   const code = decodeBase32(letters.slice(0, CODE_LETTERS));
   if (code === null) return err("E_CODE");
   return equalBytes(utf8(checksumOf(code)), utf8(letters.slice(CODE_LETTERS))) ? ok(code) : err("E_CODE");
+}
+
+/** The letters of a code, or of a part of it, however they were written. */
+export function recoveryLetters(text: string): string {
+  return text.toUpperCase().replace(/[\s\u2010-\u2015-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
 }
 
 function checksumOf(code: Uint8Array): string {

@@ -1,7 +1,8 @@
 /** People who found and join a coalition through the real client code, each on a device of their own. */
 import type { Role } from "@/lib/crypto/api";
 import type { Client } from "@/lib/client/client";
-import { foundCoalition, makeAccount, readSetupFragment } from "@/lib/client/found-coalition";
+import { foundCoalition, makeAccount } from "@/lib/client/found-coalition";
+import { parseSetupLink } from "@/lib/format/invitation";
 import { admitMember, inviteMember } from "@/lib/client/invite-member";
 import { joinCoalition } from "@/lib/client/join-coalition";
 import { createNodeClient, type NodeClientOptions } from "@/lib/client/node-client";
@@ -28,8 +29,7 @@ export function demandOk<V>(step: string, outcome: Result<V>): V {
 }
 
 export async function foundAs(baseUrl: string, setupLink: string): Promise<Person> {
-  const secret = readSetupFragment(new URL(setupLink).hash);
-  if (secret === null) throw new Error("not a set-up link");
+  const secret = demandOk("set-up link", parseSetupLink(new URL(setupLink).hash));
   const { client, ...account } = await newAccount(baseUrl);
   demandOk("found", await foundCoalition(client, secret));
   return enter(client, account, "coordinator");

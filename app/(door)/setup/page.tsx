@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { foundCoalition, readSetupFragment } from "@/lib/client/found-coalition";
+import { foundCoalition } from "@/lib/client/found-coalition";
+import { parseSetupLink } from "@/lib/format/invitation";
 import { health } from "@/lib/wire/errors";
 import { Notice, Waiting } from "@/lib/ui";
 import { codeOfError, useErrorText } from "../../session/error-text";
@@ -16,7 +17,8 @@ export default function SetupPage() {
   const t = useTranslations("door.setup");
   const fragment = useFragment();
   const founded = useFounded();
-  const secret = fragment === null ? null : readSetupFragment(fragment);
+  const link = parseSetupLink(fragment ?? "");
+  const secret = link.ok ? link.value : null;
   return (
     <div className={css["stack"]}>
       <h1>{t("title")}</h1>

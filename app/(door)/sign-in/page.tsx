@@ -44,7 +44,7 @@ function useSignIn() {
       const login = { handle: handle.trim().toLowerCase(), kind, secret: secret.trim().replace(/\s+/g, " ") };
       const signedIn = await signIn(session.client(), login);
       if (signedIn.ok) {
-        await session.enter(signedIn.value);
+        session.enter(signedIn.value);
         router.replace(to);
         return;
       }

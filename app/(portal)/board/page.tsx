@@ -1,11 +1,13 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { BrowserClient } from "@/lib/client/browser-client";
 import { findWithheld, readBoard } from "@/lib/client/open-dossier";
+import { ok, type Result } from "@/lib/shared/result";
 import { Button, EmptyState, Notice, Tabs, Waiting } from "@/lib/ui";
-import { codeOfError, useErrorText } from "../../session/error-text";
 import { coalitionLog, useMember } from "../../session/session";
+import { useRead } from "../../session/use-read";
 import { boardRows, filterRows, NO_FILTER, type BoardRow } from "./board-query";
 import { BoardColumns } from "./board-columns";
 import { BoardFilters } from "./board-filters";
@@ -14,34 +16,23 @@ import css from "./board.module.css";
 
 type BoardState = { readonly rows: readonly BoardRow[]; readonly withheld: number };
 
-function useBoard(): { board: BoardState | null; code: string | null } {
-  const { client } = useMember();
-  const [board, setBoard] = useState<BoardState | null>(null);
-  const [code, setCode] = useState<string | null>(null);
-  useEffect(() => {
-    const read = async () => {
-      const got = await readBoard(client);
-      if (got.ok) setBoard({ rows: boardRows(got.value, Date.now()), withheld: (await findWithheld(client, got.value)).length });
-      else setCode(got.code);
-    };
-    read().catch((thrown: unknown) => setCode(codeOfError(thrown)));
-  }, [client]);
-  return { board, code };
+async function readWholeBoard(client: BrowserClient): Promise<Result<BoardState>> {
+  const got = await readBoard(client);
+  return got.ok ? ok({ rows: boardRows(got.value, Date.now()), withheld: (await findWithheld(client, got.value)).length }) : got;
 }
 
 export default function BoardPage() {
   const t = useTranslations("board");
   const { member } = useMember();
-  const errorText = useErrorText();
-  const { board, code } = useBoard();
+  const { value: board, error } = useRead(readWholeBoard);
   const rows = board?.rows ?? null;
   const coordinates = coalitionLog(member)?.myRole === "coordinator";
   return (
     <div className={css["page"]}>
       <h1>{t("title")}</h1>
-      {code !== null && <Notice tone="error">{errorText(code)}</Notice>}
+      {error !== null && <Notice tone="error">{error}</Notice>}
       {board !== null && board.withheld > 0 && <Notice tone="error">{t("withheld", { count: board.withheld })}</Notice>}
-      {code === null && rows === null && <Waiting label={t("loading")} />}
+      {error === null && rows === null && <Waiting label={t("loading")} />}
       {rows !== null && rows.length === 0 && (
         <EmptyState title={t("emptyTitle")}>{coordinates ? t("emptyCoordinator") : t("emptyReviewer")}</EmptyState>
       )}

@@ -1,31 +1,20 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { readBoard } from "@/lib/client/open-dossier";
 import { OUTSTANDING, type TrackState } from "@/lib/domain/lifecycle";
 import { summarySchema } from "@/lib/format/summary";
 import type { BoardView } from "@/lib/crypto/api";
 import { LinkButton, Notice, Waiting } from "@/lib/ui";
-import { codeOfError, useErrorText } from "../../session/error-text";
-import { useMember } from "../../session/session";
+import { useRead } from "../../session/use-read";
 import css from "./home.module.css";
 
 const SHOWN_ROWS = 6;
 
 export function BoardSummary({ coordinates }: { readonly coordinates: boolean }) {
   const t = useTranslations("home");
-  const errorText = useErrorText();
-  const { client } = useMember();
-  const [rows, setRows] = useState<readonly BoardView[] | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  useEffect(() => {
-    readBoard(client).then(
-      (read) => (read.ok ? setRows(read.value) : setError(errorText(read.code))),
-      (thrown: unknown) => setError(errorText(codeOfError(thrown))),
-    );
-  }, [client, errorText]);
+  const { value: rows, error } = useRead(readBoard);
   if (error !== null) return <Notice tone="error">{error}</Notice>;
   if (rows === null) return <Waiting label={t("loading")} />;
   const inIntake = (...states: string[]) => oldestFirst(rows.filter((row) => states.includes(row.intake.state)));

@@ -1,40 +1,31 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { BrowserClient } from "@/lib/client/browser-client";
 import { prepareDossier, type PreparedDossier } from "@/lib/client/make-package";
 import { readBoard } from "@/lib/client/open-dossier";
+import { ok, type Result } from "@/lib/shared/result";
 import { AUDIENCES, type Audience, type Naming, type Recipe } from "@/lib/domain/package-recipe";
 import { Button, Checkbox, EmptyState, Notice, RadioGroup, Select, TextField, Waiting } from "@/lib/ui";
-import { codeOfError, useErrorText } from "../../session/error-text";
+import { codeOfError } from "../../session/error-text";
 import { useMember } from "../../session/session";
+import { useRead } from "../../session/use-read";
 import { boardRows, type BoardRow } from "../board/board-query";
 import { StateBadge } from "../board/board-parts";
 import { useFaultText } from "./fault-text";
 import css from "./packages.module.css";
 
-function useReadyDossiers(): { rows: readonly BoardRow[] | null; error: string | null } {
-  const { client } = useMember();
-  const errorText = useErrorText();
-  const [rows, setRows] = useState<readonly BoardRow[] | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  useEffect(() => {
-    readBoard(client).then(
-      (read) => {
-        if (read.ok) setRows(boardRows(read.value, Date.now()).filter((row) => row.intake === "accepted" && row.summary !== null));
-        else setError(errorText(read.code));
-      },
-      (thrown: unknown) => setError(errorText(codeOfError(thrown))),
-    );
-  }, [client, errorText]);
-  return { rows, error };
+async function readReadyDossiers(client: BrowserClient): Promise<Result<readonly BoardRow[]>> {
+  const got = await readBoard(client);
+  return got.ok ? ok(boardRows(got.value, Date.now()).filter((row) => row.intake === "accepted" && row.summary !== null)) : got;
 }
 
 type ChooseStepProps = { readonly onPrepared: (recipe: Recipe, prepared: readonly PreparedDossier[]) => void };
 
 export function ChooseStep({ onPrepared }: ChooseStepProps) {
   const t = useTranslations("packages");
-  const { rows, error } = useReadyDossiers();
+  const { value: rows, error } = useRead(readReadyDossiers);
   if (error !== null) return <Notice tone="error">{error}</Notice>;
   if (rows === null) return <Waiting label={t("title")} />;
   if (rows.length === 0) return <EmptyState title={t("noDossiersTitle")}>{t("noDossiers")}</EmptyState>;

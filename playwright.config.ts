@@ -20,5 +20,7 @@ export default defineConfig({
     timezoneId: "UTC",
     screenshot: "only-on-failure",
     trace: "off",
+    // What a person would have to wait for longer is named where it is done.
+    actionTimeout: 30_000,
   },
 });

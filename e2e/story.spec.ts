@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import type { Subject } from "../lib/domain/dossier";
-import { canary, CanarySearch } from "./fixtures/canaries";
+import { canary, CanarySearch, encodingsOf, STEM } from "./fixtures/canaries";
 import { makeDocx, makeJpeg, makePdf, makeRecording, sha256Of, type EvidenceFile } from "./fixtures/evidence-files";
 import { loadOfacSubject } from "./fixtures/ofac-subjects";
 import { download, move, openFromBoard, signMove } from "./fixtures/triage";
 import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "./fixtures/people";
+import { plant, searchSeizure } from "./fixtures/seizure";
 import { expect, test, type Profile, type RunningServer } from "./fixtures/server";
 import * as form from "./fixtures/writing";
 
@@ -41,6 +42,7 @@ test("a coalition does its whole job, and the server sees no plaintext of it", a
   await test.step("a coordinator opens the identity with a reason and records forwarding, acknowledgement and designation", () => designate(cast));
   const archive = await test.step("a package for a meeting", () => carry(cast, files));
   await test.step("anyone can check the package offline", () => check(cast, archive));
+  await test.step("a seizure yields no plaintext", () => seize(server, cast));
 });
 
 /** A browser without a screen has no dialog that asks where to save: then Sealpost hands the file over as a download. */
@@ -309,4 +311,27 @@ async function check({ coordinator }: Cast, archive: string): Promise<void> {
   await expect(page.getByText("A file was changed: memos/01-memo.html")).toBeVisible({ timeout: UPLOAD_MS });
   await page.context().setOffline(false);
   await page.close();
+}
+
+/** Words of the dossiers, secrets of the people, and real names: none is at the server, on the wire or kept by a browser. */
+async function seize(server: RunningServer, cast: Cast): Promise<void> {
+  const words: Record<string, string> = { canary: STEM };
+  for (const [who, { passphrase, recoveryCode }] of Object.entries(cast)) {
+    words[`passphrase of the ${who}`] = passphrase;
+    words[`recovery code of the ${who}`] = recoveryCode;
+  }
+  for (const [index, { full }] of [...PERSON.names, ...BODY.names].entries()) words[`name ${index}`] = full;
+  const search = new CanarySearch(words);
+  for (const [who, { page }] of Object.entries(cast)) {
+    const kept = await page.context().storageState({ indexedDB: true });
+    expect(search.inText(`browser of the ${who}`, JSON.stringify(kept))).toEqual([]);
+  }
+  expect(await searchSeizure(server, search)).toEqual([]);
+  await plant(server, STEM);
+  const found = await searchSeizure(server, new CanarySearch({ planted: STEM }));
+  const places = [server.wire.file, "evidence/planted-", "/db/", "dump, planted"];
+  for (const encoding of Object.keys(encodingsOf(STEM))) {
+    for (const place of places) expect(found.some((find) => find.encoding === encoding && find.place.includes(place)), `${encoding} in ${place}`).toBe(true);
+  }
+  expect(found.some(({ place }) => place === "log")).toBe(true);
 }

@@ -100,8 +100,11 @@ export type LogView = {
   members: MemberView[];
   organisations: OrganisationView[];
   /** Entries that people may want to see as history (who added whom, exports, openings of identities). */
-  events: { seq: number; type: string; by: string; detail: LogDetail }[];
+  events: LogEvent[];
 };
+export type LogEvent = { seq: number; type: LogEventType; by: string; detail: LogDetail };
+export type LogEventType =
+  "member-added" | "member-removed" | "organisation-registered" | "identity-opened" | "package-started" | "package-sealed";
 /** Opened details of an entry for those who can read it; empty otherwise. */
 export type LogDetail = {
   userId?: string;

@@ -14,7 +14,7 @@ function packagesOf(log: LogView | null): Row[] {
   const handles = new Map(log.members.map(({ userId, handle }) => [userId, handle]));
   const rows = new Map<string, Row>();
   for (const { type, by, detail } of log.events) {
-    if (type !== "export" || detail.packageId === undefined) continue;
+    if ((type !== "package-started" && type !== "package-sealed") || detail.packageId === undefined) continue;
     const known = rows.get(detail.packageId) ?? { packageId: detail.packageId, by: handles.get(by) ?? "", audience: "", manifestHash: null };
     rows.set(detail.packageId, {
       ...known,

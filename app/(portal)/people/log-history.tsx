@@ -1,28 +1,26 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { LogView } from "@/lib/crypto/api";
+import type { LogEvent, LogView } from "@/lib/crypto/api";
 import { Disclosure, Table } from "@/lib/ui";
 import css from "./people.module.css";
 
-type Event = LogView["events"][number];
-
 export function LogHistory({ log }: { readonly log: LogView | null }) {
   const t = useTranslations("people");
+  const audiences = useTranslations("domain.audience");
   if (log === null) return null;
   const handles = new Map(log.members.map((member) => [member.userId, member.handle]));
   const nameOf = (userId: string) => handles.get(userId) ?? userId.slice(0, 8);
-  const whatOf = (event: Event): string => {
-    const key = `events.${event.type.replace(".", "_")}` as Parameters<typeof t.has>[0];
-    const label = t.has(key) ? t(key) : event.type;
-    const { userId, reason, audience } = event.detail;
-    return [label, userId === undefined ? undefined : nameOf(userId), audience, reason].filter(Boolean).join(" · ");
+  const whatOf = ({ type, detail }: LogEvent): string => {
+    const { userId, role, reason, audience } = detail;
+    const parts = [t(`events.${type}`), userId && nameOf(userId), role && t(`roles.${role}`), audience && audiences(audience as "us"), reason];
+    return parts.filter(Boolean).join(" · ");
   };
   return (
     <Disclosure summary={t("history")}>
       <div className={css["section"]}>
         <p className={css["lead"]}>{t("historyLead")}</p>
-        <Table<Event>
+        <Table<LogEvent>
           caption={t("history")}
           captionHidden
           rows={[...log.events].reverse()}

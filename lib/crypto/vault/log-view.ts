@@ -8,13 +8,11 @@ import { boxedBodyAd, type EpochKind } from "../../format/log";
 import { exportBoxSchema, identityOpenBoxSchema, registerBoxSchema } from "../../format/log-bodies";
 import { memberOf, type LogState, type Organisation } from "../../format/log-state";
 import { unpad } from "../../format/padding";
-import type { LogDetail, LogView, OrganisationView } from "../api";
+import type { LogDetail, LogEvent, LogView, OrganisationView } from "../api";
 import { openBox } from "../box";
 import { unwrapResult } from "../crypto-error";
 import { secretOf } from "./log-secrets";
 import { accountOf, type ReplayedLog, type VaultState } from "./state";
-
-type LogEvent = LogView["events"][number];
 
 export function viewOf(state: VaultState, log: ReplayedLog): LogView {
   const { head, kind, members, orgs } = log.state;
@@ -51,23 +49,23 @@ function roleEvents(log: LogState): LogEvent[] {
   return [...log.roles].flatMap(([userId, changes]) =>
     changes.map(({ seq, role }) => ({
       seq, by: "", type: role === null ? "member-removed" : "member-added", detail: role === null ? { userId } : { userId, role },
-    })),
+    }) satisfies LogEvent),
   );
 }
 
 function orgEvents(log: LogState): LogEvent[] {
-  return [...log.orgs].map(([pseudonym, org]) => ({ seq: org.since, type: "organisation-registered", by: "", detail: { pseudonym } }));
+  return [...log.orgs].map(([pseudonym, org]) => ({ seq: org.since, type: "organisation-registered" as const, by: "", detail: { pseudonym } }));
 }
 
 function boxedEvents(state: VaultState, log: ReplayedLog): LogEvent[] {
   const openings = log.state.identityOpens.map((entry) => {
     const box = openLogBox(state, log, { t: "identity.open", kind: "coord", ...entry }, identityOpenBoxSchema);
     const detail: LogDetail = { dossierId: toHex(entry.dossierId), ...(box === null ? {} : { reason: box.reason }) };
-    return { seq: entry.seq, type: "identity-opened", by: toHex(entry.by), detail };
+    return { seq: entry.seq, type: "identity-opened" as const, by: toHex(entry.by), detail };
   });
   const exports = log.state.exports.map((entry) => {
     const box = openLogBox(state, log, { t: "export", kind: "coord", ...entry }, exportBoxSchema);
-    const type = box !== null && "manifest" in box ? "package-sealed" : "package-started";
+    const type = box !== null && "manifest" in box ? ("package-sealed" as const) : ("package-started" as const);
     return { seq: entry.seq, type, by: toHex(entry.by), detail: exportDetail(box) };
   });
   return [...openings, ...exports];

@@ -85,8 +85,14 @@ test("a coordinator's pages", async ({ browser }) => {
   await page.getByRole("row").filter({ hasText: "Forwarded" }).getByRole("link").first().click();
   await expect(page.getByRole("tab", { name: "History" })).toBeVisible();
   await look(page, "dossier-content");
+  await page.getByRole("button", { name: "Open the identity" }).click();
+  await look(page, "dialog-identity");
+  await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: "Tracks" }).click();
   await look(page, "dossier-tracks");
+  await page.getByRole("button", { name: "Record acknowledgement" }).click();
+  await look(page, "dialog-move");
+  await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: "History" }).click();
   await look(page, "dossier-history");
   await goTo(page, "Packages");
@@ -95,6 +101,9 @@ test("a coordinator's pages", async ({ browser }) => {
   await goTo(page, "People");
   await expect(page.getByRole("heading", { name: "Organisations" })).toBeVisible();
   await look(page, "people-coordinator");
+  await page.getByRole("button", { name: "Invite" }).click();
+  await look(page, "dialog-invite");
+  await page.keyboard.press("Escape");
   await context.close();
   expect(complaints).toEqual([]);
 });
@@ -112,6 +121,29 @@ test("a reviewer's and a researcher's pages", async ({ browser }) => {
   await goTo(writing, "Write");
   await expect(writing.getByRole("button", { name: "New dossier" })).toBeVisible();
   await look(writing, "write-list");
+  await writing.getByRole("button", { name: "My account and help" }).click();
+  await writing.getByRole("menuitem", { name: "My account" }).click();
+  await expect(writing.getByRole("heading", { level: 1 })).toBeVisible();
+  await look(writing, "me");
   await researcher.context.close();
   expect([...reviewer.complaints, ...researcher.complaints]).toEqual([]);
+});
+
+test("every section of the form, and where a submitted dossier stands", async ({ browser }) => {
+  const { context, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  const page = await enter(context, people.find(({ who }) => who.startsWith("Researcher")));
+  await goTo(page, "Write");
+  await page.getByRole("listitem").filter({ hasText: "Submitted, not yet admitted" }).getByRole("link").first().click();
+  await expect(page.getByText("Submitted, waits for a coordinator")).toBeVisible();
+  await look(page, "write-submitted");
+  await goTo(page, "Write");
+  await page.getByRole("listitem").filter({ hasText: "Returned with feedback" }).getByRole("link").first().click();
+  const sections = page.getByRole("navigation", { name: "Sections" }).getByRole("button");
+  await expect(sections).toHaveCount(13);
+  for (const [index, section] of (await sections.all()).entries()) {
+    await section.click();
+    await look(page, `write-section-${String(index + 1).padStart(2, "0")}`);
+  }
+  await context.close();
+  expect(complaints).toEqual([]);
 });

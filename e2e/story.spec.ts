@@ -325,6 +325,7 @@ async function seize(server: RunningServer, cast: Cast): Promise<void> {
   for (const [who, { page }] of Object.entries(cast)) {
     const kept = await page.context().storageState({ indexedDB: true });
     expect(search.inText(`browser of the ${who}`, JSON.stringify(kept))).toEqual([]);
+    await page.context().close();
   }
   expect(await searchSeizure(server, search)).toEqual([]);
   await plant(server, STEM);

@@ -5,7 +5,9 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { Suspense, useEffect, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Waiting } from "@/lib/ui";
+import { useErrorText } from "../session/error-text";
 import { coalitionLog, organisationLog, useSession, type Member } from "../session/session";
+import { TrustAlarm } from "./banners";
 import type { Place } from "./navigation";
 import { Shell } from "./shell";
 
@@ -25,8 +27,9 @@ export function placesOf(member: Member): Place[] {
 }
 
 export function PortalDoor({ children }: { readonly children: ReactNode }) {
-  const { member, lock, leave, quickExit } = useSession();
+  const { member, lie, lock, leave, quickExit } = useSession();
   const t = useTranslations("session");
+  const errorText = useErrorText();
   if (member === null) {
     return (
       <Suspense fallback={<Waiting label={t("opening")} />}>
@@ -35,7 +38,7 @@ export function PortalDoor({ children }: { readonly children: ReactNode }) {
     );
   }
   return (
-    <Shell items={placesOf(member)} onLock={lock} onSignOut={() => void leave()} onQuickExit={quickExit}>
+    <Shell items={placesOf(member)} banners={lie !== null && <TrustAlarm title={errorText(lie)} />} onLock={lock} onSignOut={() => void leave()} onQuickExit={quickExit}>
       {children}
     </Shell>
   );

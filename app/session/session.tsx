@@ -5,7 +5,7 @@
  * worker, and the passphrase opens it again.
  */
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
-import { createBrowserClient, type BrowserClient } from "@/lib/client/browser-client";
+import { createBrowserClient, type BrowserClient, type Lie } from "@/lib/client/browser-client";
 import { removeScratch } from "@/lib/client/package-sink";
 import { signOut, type SignedIn } from "@/lib/client/sign-in";
 import { syncLogs } from "@/lib/client/sync-logs";
@@ -24,6 +24,8 @@ export type Session = {
   /** The one client of this page; its vault is empty until somebody signs in. */
   client: () => BrowserClient;
   member: Member | null;
+  /** What the server was caught at since this page was loaded. */
+  lie: Lie | null;
   /** Somebody who has just made an account and has not signed in yet. */
   newcomer: { handle: string; joined: boolean } | null;
   welcome(newcomer: { handle: string; joined: boolean }): void;
@@ -49,9 +51,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const held = useRef<BrowserClient | null>(null);
   const [member, setMember] = useState<Member | null>(null);
   const [newcomer, setNewcomer] = useState<Session["newcomer"]>(null);
+  const [lie, setLie] = useState<Lie | null>(null);
 
   const client = useCallback((): BrowserClient => {
-    held.current ??= createBrowserClient();
+    held.current ??= createBrowserClient(setLie);
     return held.current;
   }, []);
 
@@ -76,6 +79,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     return {
       client,
       member,
+      lie,
       newcomer,
       welcome: setNewcomer,
       enter: (signedIn) => {
@@ -99,7 +103,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         location.replace("about:blank");
       },
     };
-  }, [client, member, newcomer, lock, close]);
+  }, [client, member, lie, newcomer, lock, close]);
 
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

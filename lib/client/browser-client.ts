@@ -11,8 +11,14 @@ export type BrowserClient = Client & {
   readonly closed: AbortSignal;
 };
 
-export function createBrowserClient(): BrowserClient {
-  const handle = openVault();
+/** What a server was caught at: showing less than it has shown before, or something else in its place. */
+export type Lie = "E_ROLLBACK" | "E_FORK";
+
+/** `onLie` hears of each, whatever page asked. */
+export function createBrowserClient(onLie: (lie: Lie) => void): BrowserClient {
+  const handle = openVault((code) => {
+    if (code === "E_ROLLBACK" || code === "E_FORK") onLie(code);
+  });
   const closing = new AbortController();
   return {
     api: createApi((path, init) => fetch(path, { ...init, credentials: "same-origin", cache: "no-store" })),

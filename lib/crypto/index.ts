@@ -1,5 +1,6 @@
 /** What the app calls: the vault and its file workers. The page itself never loads the library: its policy forbids WASM. */
 import type { ArgonPort, FileCipherApi, VaultApi } from "./api";
+import { CryptoError, type CryptoCode } from "./crypto-error";
 import { connect, type Connection } from "./rpc";
 
 const WORKER_URL = "/crypto-worker.js";
@@ -21,10 +22,15 @@ const VERBS: Readonly<Record<keyof VaultApi, true>> = {
   sealIdentityOpening: true, openIdentity: true, sealExportStart: true, sealExportEnd: true, signExport: true,
 };
 
-/** Starts the vault in its worker. Browser only. */
-export function openVault(): VaultHandle {
+/** Starts the vault in its worker; `onRefusal` hears the code of each verb that it refuses. Browser only. */
+export function openVault(onRefusal: (code: CryptoCode) => void): VaultHandle {
   const { worker, connection } = startWorker("vault");
-  const verbs = Object.keys(VERBS).map((verb) => [verb, (...args: unknown[]) => connection.call(verb, args)]);
+  const call = (verb: string, args: unknown[]): Promise<unknown> =>
+    connection.call(verb, args).catch((cause: unknown) => {
+      if (cause instanceof CryptoError) onRefusal(cause.code);
+      throw cause;
+    });
+  const verbs = Object.keys(VERBS).map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
   return {
     vault: Object.fromEntries(verbs) as VaultApi,
     terminate: () => {

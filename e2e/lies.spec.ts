@@ -1,7 +1,7 @@
 /** What a server that lies can do to somebody at work: nothing that her own browser does not notice and say (docs/protocol.md). */
 import type { Page } from "@playwright/test";
-import { makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
-import { goTo, signIn } from "./fixtures/people";
+import { enterAs, makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
+import { goTo } from "./fixtures/people";
 import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
 import { move } from "./fixtures/triage";
 
@@ -17,13 +17,6 @@ test.beforeAll(async () => {
 
 test.afterAll(() => server.discard());
 
-async function enterAs(page: Page, role: string): Promise<void> {
-  const person = people.find(({ who }) => who.startsWith(role));
-  if (person === undefined) throw new Error("the demonstration has no such person");
-  await page.goto("/sign-in");
-  await signIn(page, { handle: person.handle, passphrase: person.secret, recoveryCode: "" });
-}
-
 async function openForwarded(page: Page): Promise<void> {
   await goTo(page, "Board");
   await page.getByRole("row").filter({ hasText: "Forwarded" }).getByRole("link").first().click();
@@ -38,7 +31,7 @@ const FAULTS: Record<string, (sealed: Buffer) => Buffer> = {
 
 test("evidence that was changed at the server is refused, and nothing of it is shown", async ({ browser }) => {
   const { context, page } = await newProfile(await browser.newContext({ baseURL: server.url }));
-  await enterAs(page, "Reviewer");
+  await enterAs(page, people, "Reviewer");
   await openForwarded(page);
   for (const [fault, spoil] of Object.entries(FAULTS)) {
     await page.route("**/api/blobs/*", async (route) => {
@@ -57,7 +50,7 @@ test("evidence that was changed at the server is refused, and nothing of it is s
 
 test("a dossier that is rolled back raises an alarm that stays on every page", async ({ browser }) => {
   const { context, page } = await newProfile(await browser.newContext({ baseURL: server.url }));
-  await enterAs(page, "Coordinator");
+  await enterAs(page, people, "Coordinator");
   const [old] = await Promise.all([page.waitForResponse(/\/api\/dossiers\/[0-9a-f]+$/), openForwarded(page)]);
   const body = await old.body();
   await page.getByRole("tab", { name: "Tracks" }).click();

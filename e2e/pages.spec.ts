@@ -1,9 +1,9 @@
 /** Every page as each role sees it, on a phone and on a desk, in light and in dark: accessible, and nothing cut off sideways. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { BrowserContext, Page } from "@playwright/test";
-import { makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
-import { goTo, signIn } from "./fixtures/people";
+import type { Page } from "@playwright/test";
+import { enterAs, makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
+import { goTo } from "./fixtures/people";
 import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -45,14 +45,6 @@ async function look(page: Page, name: string, briefly = false): Promise<void> {
   await page.setViewportSize(SIZES[1]);
 }
 
-async function enter(context: BrowserContext, person: DemoPerson | undefined): Promise<Page> {
-  if (person === undefined) throw new Error("the demonstration has no such person");
-  const page = await context.newPage();
-  await page.goto("/sign-in");
-  await signIn(page, { handle: person.handle, passphrase: person.secret, recoveryCode: "" });
-  return page;
-}
-
 test.setTimeout(5 * 60_000);
 
 let server: RunningServer;
@@ -78,8 +70,8 @@ test("the doors and the public pages", async ({ browser }) => {
 });
 
 test("a coordinator's pages", async ({ browser }) => {
-  const { context, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
-  const page = await enter(context, people.find(({ who }) => who.startsWith("Coordinator")));
+  const { context, page, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  await enterAs(page, people, "Coordinator");
   await expect(page.getByRole("heading", { name: /^To admit/ })).toBeVisible();
   await look(page, "home-coordinator");
   await goTo(page, "Board");
@@ -116,12 +108,14 @@ test("a coordinator's pages", async ({ browser }) => {
 
 test("a reviewer's and a researcher's pages", async ({ browser }) => {
   const reviewer = await newProfile(await browser.newContext({ baseURL: server.url }));
-  const reviewing = await enter(reviewer.context, people.find(({ who }) => who.startsWith("Reviewer")));
+  const reviewing = reviewer.page;
+  await enterAs(reviewing, people, "Reviewer");
   await expect(reviewing.getByRole("heading", { name: /^To review/ })).toBeVisible();
   await look(reviewing, "home-reviewer");
   await reviewer.context.close();
   const researcher = await newProfile(await browser.newContext({ baseURL: server.url }));
-  const writing = await enter(researcher.context, people.find(({ who }) => who.startsWith("Researcher")));
+  const writing = researcher.page;
+  await enterAs(writing, people, "Researcher");
   await expect(writing.getByRole("heading", { name: "Your organisation’s dossiers" })).toBeVisible();
   await look(writing, "home-researcher");
   await goTo(writing, "Write");
@@ -137,8 +131,8 @@ test("a reviewer's and a researcher's pages", async ({ browser }) => {
 
 test("every section of the form, and where a submitted dossier stands", async ({ browser }) => {
   test.setTimeout(8 * 60_000);
-  const { context, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
-  const page = await enter(context, people.find(({ who }) => who.startsWith("Researcher")));
+  const { context, page, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  await enterAs(page, people, "Researcher");
   await goTo(page, "Write");
   await page.getByRole("listitem").filter({ hasText: "Submitted, not yet admitted" }).getByRole("link").first().click();
   await expect(page.getByText("Submitted, waits for a coordinator")).toBeVisible();

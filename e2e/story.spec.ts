@@ -1,7 +1,7 @@
 /** The coalition's whole job, once, in the browsers of those who do it; then what a seizure of the server would yield. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFile, mkdtemp, open, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,14 +10,12 @@ import type { Subject } from "../lib/domain/dossier";
 import { canary, CanarySearch, encodingsOf, STEM } from "./fixtures/canaries";
 import { makeDocx, makeJpeg, makePdf, makeRecording, sha256Of, type EvidenceFile } from "./fixtures/evidence-files";
 import { loadOfacSubject } from "./fixtures/ofac-subjects";
-import { download, move, openFromBoard, signMove } from "./fixtures/triage";
+import { download, look, move, openFromBoard, signMove } from "./fixtures/triage";
 import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "./fixtures/people";
 import { plant, searchSeizure } from "./fixtures/seizure";
 import { expect, test, type Profile, type RunningServer } from "./fixtures/server";
 import * as form from "./fixtures/writing";
 
-const MEBIBYTE = 2 ** 20;
-const LARGE = 300 * MEBIBYTE;
 const UPLOAD_MS = 4 * 60_000;
 
 type Member = Person & { readonly page: Page };
@@ -98,7 +96,7 @@ type Evidence = { readonly pdf: EvidenceFile; readonly cleaned: EvidenceFile; re
 async function makeEvidence(): Promise<Evidence> {
   const [pdf, docx] = await Promise.all([makePdf(folder), makeDocx(folder)]);
   const [cleaned, kept] = await Promise.all([makeJpeg(folder, "photo-cleaned"), makeJpeg(folder, "photo-kept")]);
-  return { pdf, cleaned, kept, docx, recording: await makeRecording(folder, "recording", LARGE) };
+  return { pdf, cleaned, kept, docx, recording: await makeRecording(folder, "recording") };
 }
 
 const subjectOf = (number: string): Subject => loadOfacSubject(number, () => crypto.randomUUID().replaceAll("-", ""));
@@ -190,14 +188,6 @@ async function review({ reviewer, researcher, lead }: Cast, files: Evidence): Pr
   await page.getByRole("tab", { name: "History" }).click();
   await expect(page.getByText("the submitting side").first()).toBeVisible();
   await move(page, "Return with feedback", { reason: canary("feedback"), note: canary("feedback-note") });
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  const row = page.locator("article div").filter({ hasText: name }).filter({ has: page.getByRole("button", { name: "Look at it" }) }).last();
-  await row.getByRole("button", { name: "Look at it" }).click();
-  const frame = page.getByRole("dialog").frameLocator("iframe");
-  await expect(frame.locator("img, canvas").first()).toBeVisible();
-  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -295,13 +285,11 @@ async function carry({ coordinator }: Cast, files: Evidence): Promise<string> {
 
 async function check({ coordinator }: Cast, archive: string): Promise<void> {
   const changed = join(folder, "changed.zip");
-  await copyFile(archive, changed);
   const memo = await readFile(join(folder, "unpacked/memos/01-memo.html"));
-  const file = await open(changed, "r+");
-  const bytes = await readFile(archive, { flag: "r" });
+  const bytes = await readFile(archive);
   const at = bytes.indexOf(memo) + 10;
-  await file.write(Buffer.of((bytes[at] ?? 0) ^ 1), 0, 1, at);
-  await file.close();
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(changed, bytes);
   const page = await coordinator.page.context().newPage();
   await page.context().setOffline(true);
   await page.goto(pathToFileURL(join(folder, "unpacked/verify.html")).href);

@@ -22,7 +22,8 @@ export async function buildAssets() {
   }
 }
 
-async function bundleScript(entry, options) {
+/** Bundles our own TypeScript for a browser. `options`: esbuild's, for the format. */
+export async function bundleScript(entry, options) {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     ...options,

@@ -12,8 +12,8 @@ export function inventFiles(title: string): File[] {
   ];
 }
 
-/** One A4 page of lines in Helvetica. Lines must be ASCII. */
-function makePdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
+/** One A4 page of lines in Helvetica, and an author in its properties if one is given. All must be ASCII. */
+export function makePdf(lines: readonly string[], author?: string): Uint8Array<ArrayBuffer> {
   const shown = lines.map((line) => `(${line.replace(/[\\()]/g, (sign) => `\\${sign}`)}) Tj T*`).join("\n");
   const text = `BT /F1 16 Tf 22 TL 60 760 Td\n${shown}\nET`;
   const objects = [
@@ -22,7 +22,9 @@ function makePdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
     "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
     `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ...(author === undefined ? [] : [`<< /Author (${author}) >>`]),
   ];
+  const info = author === undefined ? "" : ` /Info ${objects.length} 0 R`;
   let body = "%PDF-1.4\n";
   const offsets = objects.map((object, index) => {
     const offset = body.length;
@@ -30,7 +32,7 @@ function makePdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
     return `${String(offset).padStart(10, "0")} 00000 n \n`;
   });
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}`;
-  return utf8(`${body}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`);
+  return utf8(`${body}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R${info} >>\nstartxref\n${body.length}\n%%EOF\n`);
 }
 
 const [WIDTH, HEIGHT] = [320, 200];

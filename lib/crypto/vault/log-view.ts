@@ -47,25 +47,25 @@ export function openLogBox<S extends z.ZodType>(
 /** `by` of an addition is not kept by replay: who joined, with which role, at which entry. */
 function roleEvents(log: LogState): LogEvent[] {
   return [...log.roles].flatMap(([userId, changes]) =>
-    changes.map(({ seq, role }) => ({
+    changes.map(({ seq, role }): LogEvent => ({
       seq, by: "", type: role === null ? "member-removed" : "member-added", detail: role === null ? { userId } : { userId, role },
-    }) satisfies LogEvent),
+    })),
   );
 }
 
 function orgEvents(log: LogState): LogEvent[] {
-  return [...log.orgs].map(([pseudonym, org]) => ({ seq: org.since, type: "organisation-registered" as const, by: "", detail: { pseudonym } }));
+  return [...log.orgs].map(([pseudonym, org]): LogEvent => ({ seq: org.since, type: "organisation-registered", by: "", detail: { pseudonym } }));
 }
 
 function boxedEvents(state: VaultState, log: ReplayedLog): LogEvent[] {
-  const openings = log.state.identityOpens.map((entry) => {
+  const openings = log.state.identityOpens.map((entry): LogEvent => {
     const box = openLogBox(state, log, { t: "identity.open", kind: "coord", ...entry }, identityOpenBoxSchema);
     const detail: LogDetail = { dossierId: toHex(entry.dossierId), ...(box === null ? {} : { reason: box.reason }) };
-    return { seq: entry.seq, type: "identity-opened" as const, by: toHex(entry.by), detail };
+    return { seq: entry.seq, type: "identity-opened", by: toHex(entry.by), detail };
   });
-  const exports = log.state.exports.map((entry) => {
+  const exports = log.state.exports.map((entry): LogEvent => {
     const box = openLogBox(state, log, { t: "export", kind: "coord", ...entry }, exportBoxSchema);
-    const type = box !== null && "manifest" in box ? ("package-sealed" as const) : ("package-started" as const);
+    const type = box !== null && "manifest" in box ? "package-sealed" : "package-started";
     return { seq: entry.seq, type, by: toHex(entry.by), detail: exportDetail(box) };
   });
   return [...openings, ...exports];

@@ -148,3 +148,25 @@ test("every section of the form, and where a submitted dossier stands", async ({
   await context.close();
   expect(complaints).toEqual([]);
 });
+
+test("two tabs on one draft: both versions in one dialog, and the one set aside", async ({ browser }) => {
+  const { context, page, complaints } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await enterAs(tab, people, "Researcher");
+    await goTo(tab, "Write");
+    await tab.getByRole("listitem").filter({ hasText: "Returned with feedback" }).getByRole("link").first().click();
+    await expect(tab.getByLabel("Working title")).toBeVisible();
+  }
+  await page.getByLabel("Working title").fill("Written in the first tab");
+  await expect(page.getByText(/^Saved/).first()).toBeVisible();
+  await other.getByLabel("Working title").fill("Written in the second tab");
+  const dialog = other.getByRole("dialog");
+  await expect(dialog.getByText("Written in the first tab")).toBeVisible();
+  await expect(dialog.getByText("Written in the second tab")).toBeVisible();
+  await look(other, "dialog-conflict", true);
+  await dialog.getByRole("button", { name: "Go on with this one" }).click();
+  await look(other, "write-set-aside", true);
+  await context.close();
+  expect(complaints).toEqual([]);
+});

@@ -10,7 +10,7 @@ import type { Subject } from "../lib/domain/dossier";
 import { canary, CanarySearch, encodingsOf, STEM } from "./fixtures/canaries";
 import { makeDocx, makeJpeg, makePdf, makeRecording, sha256Of, type EvidenceFile } from "./fixtures/evidence-files";
 import { loadOfacSubject } from "./fixtures/ofac-subjects";
-import { download, look, move, openFromBoard, signMove } from "./fixtures/triage";
+import { download, look, move, openFromBoard, saveByDownload, signMove } from "./fixtures/triage";
 import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "./fixtures/people";
 import { plant, searchSeizure } from "./fixtures/seizure";
 import { expect, test, type Profile, type RunningServer } from "./fixtures/server";
@@ -42,11 +42,6 @@ test("a coalition does its whole job, and the server sees no plaintext of it", a
   await test.step("anyone can check the package offline", () => check(cast, archive));
   await test.step("a seizure yields no plaintext", () => seize(server, cast));
 });
-
-/** A browser without a screen has no dialog that asks where to save: then Sealpost hands the file over as a download. */
-async function saveByDownload(page: Page): Promise<void> {
-  await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
-}
 
 /** Each in a browser of their own. */
 async function gather(server: RunningServer, openProfile: (options?: BrowserContextOptions) => Promise<Profile>): Promise<Cast> {

@@ -24,7 +24,7 @@ export function useFormatBytes(): (bytes: number) => string {
   const format = useFormatter();
   return (bytes) => {
     const { amount, unit } = scaleBytes(bytes);
-    return format.number(amount, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: amount < 10 ? 1 : 0 });
+    return format.number(amount, { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short", maximumFractionDigits: amount < 10 ? 1 : 0 });
   };
 }
 

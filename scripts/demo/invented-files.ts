@@ -3,13 +3,37 @@ import { deflateSync } from "node:zlib";
 import { crc32 } from "@/lib/client/crc32";
 import { concatBytes, u32, utf8 } from "@/lib/shared/bytes";
 
-/** A text, a one-page PDF and a picture. */
+/** A text, a one-page PDF, a picture, and a recording of three sealed chunks. */
 export function inventFiles(title: string): File[] {
   return [
     new File([`${title}\n\nThis exhibit was invented for a demonstration.\n`], "invented-note.txt", { type: "text/plain" }),
     new File([makePdf([title, "This exhibit was invented for a demonstration."])], "invented-report.pdf", { type: "application/pdf" }),
     new File([makePng()], "invented-picture.png", { type: "image/png" }),
+    new File([makeWav()], "invented-recording.wav", { type: "audio/wav" }),
   ];
+}
+
+const RATE_HZ = 8000;
+const RECORDING_S = 150;
+
+/** A tone that swells and fades: mono, 16 bit, 2.4 MB. */
+export function makeWav(): Uint8Array<ArrayBuffer> {
+  const samples = Int16Array.from({ length: RATE_HZ * RECORDING_S }, (_, at) => 8000 * Math.sin(at / 3) * Math.sin(at / RATE_HZ));
+  const header = new DataView(new ArrayBuffer(44));
+  const text = (offset: number, words: string) => [...utf8(words)].forEach((byte, at) => header.setUint8(offset + at, byte));
+  text(0, "RIFF");
+  header.setUint32(4, 36 + samples.byteLength, true);
+  text(8, "WAVEfmt ");
+  header.setUint32(16, 16, true);
+  header.setUint16(20, 1, true); // PCM
+  header.setUint16(22, 1, true); // mono
+  header.setUint32(24, RATE_HZ, true);
+  header.setUint32(28, RATE_HZ * 2, true);
+  header.setUint16(32, 2, true);
+  header.setUint16(34, 16, true);
+  text(36, "data");
+  header.setUint32(40, samples.byteLength, true);
+  return concatBytes(new Uint8Array(header.buffer), new Uint8Array(samples.buffer));
 }
 
 /** One A4 page of lines in Helvetica, and an author in its properties if one is given. All must be ASCII. */

@@ -1,19 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { concatBytes, equalBytes, toHex, type Bytes } from "../shared/bytes";
-import { chunkPlainSize, CHUNK_BYTES, cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import { chunkAad, CHUNK_BYTES, cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import { openInPlace, sealInPlace, wipeChunkMemory } from "./chunk-memory";
 import type { CryptoError } from "./crypto-error";
 import { FileOpening } from "./file-opening";
-import { fileKeys, sealChunk } from "./file-cipher";
-import { randomBytes, readySodium, sha256 } from "./sodium";
+import { fileKeys } from "./file-cipher";
+import { blake2b, encryptAead, heap, NONCE_BYTES, randomBytes, readySodium, sha256 } from "./sodium";
 import { UploadSession } from "./upload-session";
 
 beforeAll(readySodium);
 
 const SIZES = [0, 1, 4096, 3 * 4096, 65_536, 65_537, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 2 * CHUNK_BYTES + 1];
 
-function codeOf(work: () => unknown): string {
+async function codeOf(work: () => unknown): Promise<string> {
   try {
-    work();
+    await work();
     return "opened";
   } catch (cause) {
     return (cause as CryptoError).code;
@@ -39,9 +40,11 @@ function chunksOf(sealed: Bytes): Bytes[] {
   return chunks;
 }
 
-function openAll(claim: Awaited<ReturnType<typeof upload>>["claim"], chunks: readonly Bytes[]): Bytes {
+async function openAll(claim: Awaited<ReturnType<typeof upload>>["claim"], chunks: readonly Bytes[]): Promise<Bytes> {
   const opening = new FileOpening(claim, chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  const out = concatBytes(...chunks.map((chunk) => opening.openNext(chunk)));
+  const opened: Bytes[] = [];
+  for (const chunk of chunks) opened.push(await opening.openNext(chunk));
+  const out = concatBytes(...opened);
   expect(opening.isComplete).toBe(true);
   return out;
 }
@@ -50,7 +53,7 @@ describe("a file", () => {
   test.each(SIZES)("of %i bytes comes back whole, and its hashes are those of the original and of the ciphertext", async (size) => {
     const { data, sealed, claim } = await upload(size);
     expect(sealed.length).toBe(sealedSize(size));
-    expect(equalBytes(openAll(claim, chunksOf(sealed)), data)).toBe(true);
+    expect(equalBytes(await openAll(claim, chunksOf(sealed)), data)).toBe(true);
     expect(claim.sha256).toEqual(sha256(data));
     expect(claim.cth).toEqual(cthOf(chunksOf(sealed).map(sha256)));
   });
@@ -59,36 +62,58 @@ describe("a file", () => {
     const { sealed, claim } = await upload(2 * CHUNK_BYTES + 5);
     const [a, b, c] = chunksOf(sealed) as [Bytes, Bytes, Bytes];
     const flipped = c.map((byte, i) => (i === 100 ? byte ^ 1 : byte));
-    expect(codeOf(() => openAll(claim, [a, b]))).toBe("E_LENGTH");
-    expect(codeOf(() => openAll(claim, [b, a, c]))).toBe("E_CHUNK");
-    expect(codeOf(() => openAll(claim, [a, a, c]))).toBe("E_CHUNK");
-    expect(codeOf(() => openAll(claim, [a, b, c.slice(0, -1)]))).toBe("E_LENGTH");
-    expect(codeOf(() => openAll(claim, [a, b, concatBytes(c, Uint8Array.of(0))]))).toBe("E_LENGTH");
-    expect(codeOf(() => openAll(claim, [a, b, flipped]))).toBe("E_CHUNK");
-    expect(codeOf(() => openAll({ ...claim, size: CHUNK_BYTES }, [a]))).toBe("E_CHUNK");
+    expect(await codeOf(() => openAll(claim, [a, b]))).toBe("E_LENGTH");
+    expect(await codeOf(() => openAll(claim, [b, a, c]))).toBe("E_CHUNK");
+    expect(await codeOf(() => openAll(claim, [a, a, c]))).toBe("E_CHUNK");
+    expect(await codeOf(() => openAll(claim, [a, b, c.slice(0, -1)]))).toBe("E_LENGTH");
+    expect(await codeOf(() => openAll(claim, [a, b, concatBytes(c, Uint8Array.of(0))]))).toBe("E_LENGTH");
+    expect(await codeOf(() => openAll(claim, [a, b, flipped]))).toBe("E_CHUNK");
+    expect(await codeOf(() => openAll({ ...claim, size: CHUNK_BYTES }, [a]))).toBe("E_CHUNK");
   });
 
   test("a chunk of another file under the same key is refused", async () => {
     const [one, two] = [await upload(10), await upload(10)];
-    expect(codeOf(() => openAll({ ...one.claim, fk: two.claim.fk }, chunksOf(two.sealed)))).toBe("E_CHUNK");
+    expect(await codeOf(() => openAll({ ...one.claim, fk: two.claim.fk }, chunksOf(two.sealed)))).toBe("E_CHUNK");
   });
 
-  test("bytes hidden in the padding are refused", () => {
+  test("bytes hidden in the padding are refused", async () => {
     const { data, key } = makeFile(3);
     const keys = fileKeys(key.fk, key.fid, key.size);
-    const plain = new Uint8Array(chunkPlainSize(0, keys.padded)).fill(1, 60_000);
+    const plain = new Uint8Array(keys.padded).fill(1, 60_000);
     plain.set(data);
-    const sealed = sealChunk(keys, 0, plain);
+    const sealed = sealInPlace(keys, chunkAad(key.fid, 0, 1, keys.padded), plain, plain.length, null).slice();
     const claim = { ...key, sha256: sha256(data), cth: cthOf([sha256(sealed)]) };
-    expect(codeOf(() => openAll({ ...claim, length: sealed.length }, [sealed]))).toBe("E_PAD");
+    expect(await codeOf(() => openAll({ ...claim, length: sealed.length }, [sealed]))).toBe("E_PAD");
   });
 
   test("after a refusal the opening answers nothing more", async () => {
     const { sealed, claim } = await upload(CHUNK_BYTES + 1);
     const [a, b] = chunksOf(sealed) as [Bytes, Bytes];
     const opening = new FileOpening(claim, sealed.length);
-    expect(codeOf(() => opening.openNext(b))).toBe("E_CHUNK");
-    expect(codeOf(() => opening.openNext(a))).toBe("E_CHUNK");
+    expect(await codeOf(() => opening.openNext(b))).toBe("E_CHUNK");
+    expect(await codeOf(() => opening.openNext(a))).toBe("E_CHUNK");
+  });
+});
+
+describe("the memory that chunks share", () => {
+  test("gives the wrapper's bytes, whatever was in it before, and keeps no key after it is wiped", () => {
+    const { data, key } = makeFile(70_000);
+    const keys = fileKeys(key.fk, key.fid, key.size);
+    const ad = chunkAad(key.fid, 0, 1, keys.padded);
+    sealInPlace(keys, ad, new Uint8Array(CHUNK_BYTES).fill(9), CHUNK_BYTES, null);
+    const sealed = sealInPlace(keys, ad, data, keys.padded, null).slice();
+    wipeChunkMemory();
+    expect(Buffer.from(heap().HEAPU8).includes(Buffer.from(keys.cipherKey))).toBe(false);
+    const plain = concatBytes(data, new Uint8Array(keys.padded - data.length));
+    const nonce = blake2b(NONCE_BYTES, concatBytes(ad, plain), keys.nonceKey);
+    expect(equalBytes(sealed, concatBytes(nonce, encryptAead(keys.cipherKey, nonce, ad, plain)))).toBe(true);
+  });
+
+  test("refuses what is longer than a chunk", async () => {
+    const keys = { cipherKey: randomBytes(32), nonceKey: randomBytes(32) };
+    expect(await codeOf(() => sealInPlace(keys, randomBytes(99), new Uint8Array(CHUNK_BYTES + 1), CHUNK_BYTES + 1, null))).toBe("E_LENGTH");
+    expect(await codeOf(() => sealInPlace(keys, randomBytes(300), new Uint8Array(9), 9, null))).toBe("E_LENGTH");
+    expect(await codeOf(() => openInPlace(keys, randomBytes(99), new Uint8Array(39)))).toBe("E_LENGTH");
   });
 });
 

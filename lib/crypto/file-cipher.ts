@@ -2,11 +2,12 @@
  * The chunk cipher of evidence files (protocol 3.10): independent XChaCha20-Poly1305 chunks with synthetic nonces, so that the
  * ciphertext is a pure function of (FK, fid, file) and an upload can resume at any byte.
  */
-import { concatBytes, type Bytes } from "../shared/bytes";
-import { CHUNK_OVERHEAD_BYTES, chunkAad, chunkCount, chunkPlainSize, paddedSize } from "../format/chunks";
+import type { Bytes } from "../shared/bytes";
+import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES, chunkAad, chunkCount, chunkPlainSize, paddedSize } from "../format/chunks";
 import { prf } from "../format/labels";
+import { openInPlace, sealInPlace } from "./chunk-memory";
 import { demand, refuse } from "./crypto-error";
-import { blake2b, decryptAead, encryptAead, NONCE_BYTES } from "./sodium";
+import type { RunningHash } from "./sodium";
 
 export interface FileKeys {
   readonly fid: Bytes;
@@ -29,17 +30,36 @@ export function fileKeys(fk: Uint8Array, fid: Bytes, size: number): FileKeys {
   };
 }
 
-/** C_i = nonce_i ‖ AEAD. `plain` is chunk i with its padding: exactly `chunkPlainSize(i, P)` bytes. */
-export function sealChunk(keys: FileKeys, index: number, plain: Uint8Array): Bytes {
-  demand(plain.length === chunkPlainSize(index, keys.padded), "E_LENGTH");
+/**
+ * C_i = nonce_i ‖ AEAD. `data` is what the file has of chunk i; the padding follows by itself. `original` hashes the data on the
+ * way. The answer is a view that stands until the next chunk is sealed or opened: copy what is kept.
+ */
+export function sealChunk(keys: FileKeys, index: number, data: Uint8Array, original: RunningHash | null = null): Bytes {
+  demand(data.length === dataSize(keys, index), "E_LENGTH");
   const aad = chunkAad(keys.fid, index, keys.count, keys.padded);
-  const nonce = blake2b(NONCE_BYTES, concatBytes(aad, plain), keys.nonceKey);
-  return concatBytes(nonce, encryptAead(keys.cipherKey, nonce, aad, plain));
+  return sealInPlace(keys, aad, data, chunkPlainSize(index, keys.padded), original);
 }
 
-/** Chunk i with its padding. Refuses with E_CHUNK whatever is not chunk i of this very file. */
-export function openChunk(keys: FileKeys, index: number, sealed: Uint8Array): Bytes {
+/**
+ * The data of chunk i, its padding checked and taken off (E_PAD). Refuses with E_CHUNK whatever is not chunk i of this very file.
+ * `original` hashes the data on the way.
+ */
+export function openChunk(keys: FileKeys, index: number, sealed: Uint8Array, original: RunningHash | null = null): Bytes {
   demand(sealed.length === chunkPlainSize(index, keys.padded) + CHUNK_OVERHEAD_BYTES, "E_CHUNK");
   const aad = chunkAad(keys.fid, index, keys.count, keys.padded);
-  return decryptAead(keys.cipherKey, sealed.subarray(0, NONCE_BYTES), aad, sealed.subarray(NONCE_BYTES)) ?? refuse("E_CHUNK");
+  const { plain, address } = openInPlace(keys, aad, sealed) ?? refuse("E_CHUNK");
+  const data = plain.subarray(0, dataSize(keys, index));
+  demand(plain.subarray(data.length).every((byte) => byte === 0), "E_PAD");
+  original?.updateHeap(address, data.length);
+  return data.slice();
+}
+
+/** Bytes of the file in chunk i: none in a chunk of padding alone. */
+function dataSize(keys: FileKeys, index: number): number {
+  return Math.min(chunkPlainSize(index, keys.padded), Math.max(0, keys.size - index * CHUNK_BYTES));
+}
+
+/** SHA-256 of a sealed chunk, by the browser on a thread of its own; it takes its copy of the bytes at once. */
+export async function hashSealed(sealed: Uint8Array): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", sealed as Bytes));
 }

@@ -1,9 +1,10 @@
 /** Reads one file back, chunk by chunk in order, and vouches for the whole only after the last (protocol 3.10). */
 import type { Bytes } from "../shared/bytes";
-import { CHUNK_BYTES, cthOf, sealedSize } from "../format/chunks";
+import { cthOf, sealedSize } from "../format/chunks";
+import { wipeChunkMemory } from "./chunk-memory";
 import { demand } from "./crypto-error";
-import { fileKeys, openChunk, type FileKeys } from "./file-cipher";
-import { memcmp, memzero, sha256, startSha256, type RunningHash } from "./sodium";
+import { fileKeys, hashSealed, openChunk, type FileKeys } from "./file-cipher";
+import { memcmp, memzero, startSha256, type RunningHash } from "./sodium";
 
 /** What a signed file entry says of the file. */
 export interface FileClaim {
@@ -40,16 +41,13 @@ export class FileOpening {
   }
 
   /** Data bytes of the next chunk, padding taken off (empty in a chunk of padding). After a refusal the opening is dead. */
-  openNext(sealed: Uint8Array): Bytes {
+  async openNext(sealed: Uint8Array): Promise<Bytes> {
     const index = this.#chunkHashes.length;
     demand(!this.#failed && index < this.#keys.count, "E_CHUNK");
     this.#failed = true;
-    const plain = openChunk(this.#keys, index, sealed);
-    const dataBytes = Math.min(plain.length, Math.max(0, this.#keys.size - index * CHUNK_BYTES));
-    demand(plain.subarray(dataBytes).every((byte) => byte === 0), "E_PAD");
-    const data = plain.slice(0, dataBytes);
-    this.#digest.update(data);
-    this.#chunkHashes.push(sha256(sealed));
+    const hash = hashSealed(sealed);
+    const data = openChunk(this.#keys, index, sealed, this.#digest);
+    this.#chunkHashes.push(await hash);
     if (index + 1 === this.#keys.count) this.#demandWhole();
     this.#failed = false;
     return data;
@@ -63,6 +61,7 @@ export class FileOpening {
   wipe(): void {
     this.#failed = true;
     memzero(this.#keys.cipherKey, this.#keys.nonceKey);
+    wipeChunkMemory();
   }
 
   #demandWhole(): void {

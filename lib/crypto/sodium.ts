@@ -79,6 +79,8 @@ export function sha256(message: Uint8Array): Bytes {
 
 export interface RunningHash {
   update(chunk: Uint8Array): void;
+  /** The same for `length` bytes that lie at `address` of the heap already. */
+  updateHeap(address: number, length: number): void;
   /** 32 bytes; the hash cannot be used afterwards. */
   finish(): Bytes;
 }
@@ -87,8 +89,33 @@ export function startSha256(): RunningHash {
   const state = sodium.crypto_hash_sha256_init();
   return {
     update: (chunk) => sodium.crypto_hash_sha256_update(state, chunk),
+    updateHeap: (address, length) => heap()._crypto_hash_sha256_update(state as unknown as number, address, length, 0),
     finish: () => sodium.crypto_hash_sha256_final(state) as Bytes,
   };
+}
+
+/**
+ * libsodium's own module, under its wrapper: the C functions on addresses of its heap, for chunk-memory.ts. A length of 64 bits is
+ * two numbers, low and high. They answer 0 when they succeed.
+ */
+export interface SodiumHeap {
+  /** Replaced when the heap grows: read it anew for each use. */
+  readonly HEAPU8: Bytes;
+  _malloc(bytes: number): number;
+  _crypto_generichash(out: number, outLength: number, message: number, length: number, high: 0, key: number, keyLength: number): number;
+  _crypto_hash_sha256_update(state: number, message: number, length: number, high: 0): number;
+  _crypto_aead_xchacha20poly1305_ietf_encrypt(
+    out: number, outLength: null, message: number, length: number, high: 0,
+    ad: number, adLength: number, adHigh: 0, secretNonce: 0, nonce: number, key: number,
+  ): number;
+  _crypto_aead_xchacha20poly1305_ietf_decrypt(
+    out: number, outLength: null, secretNonce: 0, sealed: number, length: number, high: 0,
+    ad: number, adLength: number, adHigh: 0, nonce: number, key: number,
+  ): number;
+}
+
+export function heap(): SodiumHeap {
+  return (sodium as unknown as { readonly libsodium: SodiumHeap }).libsodium;
 }
 
 export function signingKeyPair(seed: Uint8Array): SigningKeyPair {

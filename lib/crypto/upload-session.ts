@@ -2,10 +2,11 @@
  * The upload worker's state: ciphertext for any byte range of one upload, and the hashes of the whole, rebuilt from byte 0
  * whenever an upload resumes (protocol 3.10, 3.17).
  */
-import { concatBytes, type Bytes } from "../shared/bytes";
-import { CHUNK_BYTES, chunkPlainSize, cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import type { Bytes } from "../shared/bytes";
+import { CHUNK_BYTES, cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import { wipeChunkMemory } from "./chunk-memory";
 import { CryptoError, demand } from "./crypto-error";
-import { fileKeys, sealChunk, type FileKeys } from "./file-cipher";
+import { fileKeys, hashSealed, sealChunk, type FileKeys } from "./file-cipher";
 import { memcmp, memzero, sha256, startSha256, type RunningHash } from "./sodium";
 
 /** The part of a browser's File that is read. */
@@ -35,8 +36,8 @@ export interface UploadDigest {
 export class UploadSession {
   readonly #keys: FileKeys;
   readonly #digest: RunningHash = startSha256();
-  readonly #chunkHashes: Bytes[] = [];
-  #cached: { index: number; sealed: Bytes } | null = null;
+  readonly #chunkHashes: Promise<Bytes>[] = [];
+  #ahead: { readonly index: number; readonly data: Promise<Bytes> } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #result: UploadDigest | null = null;
 
@@ -54,16 +55,16 @@ export class UploadSession {
     return this.#inTurn(async () => {
       const inside = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= this.length;
       demand(inside, "E_RANGE");
-      const parts: Bytes[] = [];
+      const out = new Uint8Array(end - start);
       for (let at = start; at < end; ) {
         const index = Math.floor(at / SEALED_CHUNK_BYTES);
-        const sealed = await this.#chunk(file, index);
         const offset = index * SEALED_CHUNK_BYTES;
+        const sealed = await this.#chunk(file, index);
         const part = sealed.subarray(at - offset, Math.min(end - offset, sealed.length));
-        parts.push(part);
+        out.set(part, at - start);
         at += part.length;
       }
-      return concatBytes(...parts);
+      return out;
     });
   }
 
@@ -77,16 +78,17 @@ export class UploadSession {
 
   /** Hashes of the whole, once every chunk has been sealed; E_RANGE before. */
   finish(): Promise<UploadDigest> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       demand(this.#chunkHashes.length === this.#keys.count, "E_RANGE");
-      this.#result ??= { sha256: this.#digest.finish(), cth: cthOf(this.#chunkHashes), length: this.length };
-      return Promise.resolve(this.#result);
+      const cth = cthOf(await Promise.all(this.#chunkHashes));
+      this.#result ??= { sha256: this.#digest.finish(), cth, length: this.length };
+      return this.#result;
     });
   }
 
   wipe(): void {
     memzero(this.#keys.cipherKey, this.#keys.nonceKey);
-    this.#cached = null;
+    wipeChunkMemory();
   }
 
   #inTurn<V>(work: () => Promise<V>): Promise<V> {
@@ -99,24 +101,24 @@ export class UploadSession {
     while (this.#chunkHashes.length < count) await this.#chunk(file, this.#chunkHashes.length);
   }
 
-  /** Sealed chunk `index`; a chunk that was sealed before must come out the same. */
+  /** Sealed chunk `index`, a view until the next; a chunk that was sealed before must come out the same. */
   async #chunk(file: ReadableFile, index: number): Promise<Bytes> {
-    if (this.#cached?.index === index) return this.#cached.sealed;
     await this.#hashUpTo(file, index);
-    const data = await this.#read(file, index);
-    const plain = new Uint8Array(chunkPlainSize(index, this.#keys.padded));
-    plain.set(data);
-    const sealed = sealChunk(this.#keys, index, plain);
-    const hash = sha256(sealed);
-    const before = this.#chunkHashes[index];
-    if (before === undefined) {
-      this.#digest.update(data);
-      this.#chunkHashes.push(hash);
-    } else {
-      demand(memcmp(before, hash), "E_CHANGED");
-    }
-    this.#cached = { index, sealed };
+    const data = await this.#take(file, index);
+    const before = await this.#chunkHashes[index];
+    const sealed = sealChunk(this.#keys, index, data, before === undefined ? this.#digest : null);
+    if (before === undefined) this.#chunkHashes.push(hashSealed(sealed));
+    else demand(memcmp(before, sha256(sealed)), "E_CHANGED");
     return sealed;
+  }
+
+  /** The file's bytes of chunk `index`, while those of the next are on their way. */
+  async #take(file: ReadableFile, index: number): Promise<Bytes> {
+    const data = await (this.#ahead?.index === index ? this.#ahead.data : this.#read(file, index));
+    const next = index + 1 < this.#keys.count ? this.#read(file, index + 1) : null;
+    next?.catch(() => undefined); // told when it is taken
+    this.#ahead = next === null ? null : { index: index + 1, data: next };
+    return data;
   }
 
   async #read(file: ReadableFile, index: number): Promise<Bytes> {

@@ -70,7 +70,9 @@ async function openTab(send: Send, url: string): Promise<Tab> {
       if (fault !== undefined) throw new Error(fault.exception?.description ?? fault.text);
       return answer.result.value;
     },
-    close: async () => void (await send("Target.closeTarget", { targetId })),
+    async close() {
+      await send("Target.closeTarget", { targetId });
+    },
   };
   for (let tries = 0; tries < 100; tries++) {
     if (await tab.evaluate<boolean>(`document.readyState === "complete" && location.href !== "about:blank"`).catch(() => false)) return tab;
@@ -95,7 +97,7 @@ export async function startChromium(): Promise<Chromium> {
       return sums;
     },
     processIds: async (kind) => (await processes()).filter(({ type }) => type === kind).map(({ id }) => id),
-    version: async () => String(((await send("Browser.getVersion")) as { product: string }).product),
+    version: async () => ((await send("Browser.getVersion")) as { product: string }).product,
     async quit() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       await send("Browser.close").catch(() => undefined);

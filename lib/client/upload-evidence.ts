@@ -1,5 +1,5 @@
 /** Sealed, resumable uploads: a worker seals ranges of the file while tus sends them. The one importer of tus-js-client. */
-import { Upload, type FileSource } from "tus-js-client";
+import { Upload } from "tus-js-client";
 import { toBase64Url, fromBase64Url } from "@/lib/shared/bytes";
 import { sealedSize } from "@/lib/format/chunks";
 import type { Compartment, FileCipherApi, PublicFile } from "@/lib/crypto/api";
@@ -7,9 +7,8 @@ import { err, ok, type Result } from "@/lib/shared/result";
 import { NEW_UPLOAD_CAP_HEADER, UPLOAD_CAP_HEADER, receipt } from "@/lib/wire/uploads";
 import type { ApiCode } from "./api";
 import type { Client } from "./client";
+import { sealedSource } from "./uploads/sealed-source";
 
-/** Bytes of one PATCH: eight sealed chunks and a little, so memory stays flat. */
-const PATCH_BYTES = 8 * 1024 * 1024;
 const RETRY_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 export type UploadCode = ApiCode | "changed" | "receipt-differs" | "cancelled" | "paused";
@@ -65,20 +64,6 @@ async function createUpload(client: Client, fid: string, totalBytes: number): Pr
   return ok(created);
 }
 
-function sealedSource(client: Client, cipher: FileCipherApi, file: Blob, size: number): FileSource {
-  return {
-    size,
-    async slice(start, end) {
-      const until = Math.min(end, size);
-      const value = client.uploadBody(await cipher.sealRange({ file, start, end: until }));
-      return { value, done: until >= size };
-    },
-    close() {
-      // the cipher is closed with the upload, after its digests were read
-    },
-  };
-}
-
 type Sending = { client: Client; cipher: FileCipherApi; file: Blob; size: number; target: { blob: string; cap: Uint8Array } };
 
 function makeTusUpload(sending: Sending, events: UploadEvents, settle: (outcome: Result<null, UploadCode>) => void): Upload {
@@ -87,14 +72,14 @@ function makeTusUpload(sending: Sending, events: UploadEvents, settle: (outcome:
     endpoint: null,
     uploadUrl: `${client.baseUrl}/api/uploads/${target.blob}`,
     uploadSize: size,
-    chunkSize: PATCH_BYTES,
+    chunkSize: Number.POSITIVE_INFINITY, // the source says how much each PATCH takes
     retryDelays: RETRY_DELAYS_MS,
     metadata: {},
     headers: { ...client.uploadHeaders(), [UPLOAD_CAP_HEADER]: toBase64Url(target.cap) },
     // The default fingerprint holds the file's name and is written to localStorage.
     fingerprint: () => Promise.resolve(""),
     storeFingerprintForResuming: false,
-    fileReader: { openFile: () => Promise.resolve(sealedSource(client, cipher, file, size)) },
+    fileReader: { openFile: () => Promise.resolve(sealedSource(cipher, file, size, (bytes) => client.uploadBody(bytes))) },
     onProgress: (sentBytes, totalBytes) => {
       events.onConnected(true);
       events.onProgress({ sentBytes, totalBytes });

@@ -62,7 +62,7 @@ async function openTab(send: Send, url: string): Promise<Tab> {
   const tab: Tab = {
     send: here,
     async evaluate<V>(expression: string) {
-      const answer = (await here("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true })) as {
+      const answer = (await here("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true, allowUnsafeEvalBlockedByCSP: false })) as {
         result: { value: V };
         exceptionDetails?: { text: string; exception?: { description?: string } };
       };

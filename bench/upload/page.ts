@@ -1,0 +1,67 @@
+/** In a page of the portal, or of a plain tus server: signs in, sends the file of the page's file input. */
+import { Upload } from "tus-js-client";
+import { createBrowserClient } from "../../lib/client/browser-client";
+import { createDossier } from "../../lib/client/edit-draft";
+import { signIn } from "../../lib/client/sign-in";
+import { registerFile, startUpload } from "../../lib/client/upload-evidence";
+import type { Client } from "../../lib/client/client";
+import type { Result } from "../../lib/shared/result";
+
+export type Sent = { readonly ms: number; readonly id: string };
+
+let signedIn: Client | null = null;
+
+function demandOk<V>(result: Result<V, string>): V {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+}
+
+/** Places an input to which the debugger gives a file. */
+function placeInput(): void {
+  document.querySelector("input[data-bench]")?.remove();
+  const input = Object.assign(document.createElement("input"), { type: "file" });
+  input.dataset["bench"] = "";
+  document.body.append(input);
+}
+
+function chosenFile(): File {
+  const file = document.querySelector<HTMLInputElement>("input[data-bench]")?.files?.[0];
+  if (file === undefined) throw new Error("no file was chosen");
+  return file;
+}
+
+async function enter(handle: string, secret: string): Promise<void> {
+  const client = createBrowserClient((lie) => {
+    throw new Error(lie);
+  });
+  demandOk(await signIn(client, { handle, kind: "pw", secret }));
+  signedIn = client;
+}
+
+/** From the choice of the file to the checked receipt. */
+async function sendSealed(): Promise<Sent> {
+  if (signedIn === null) throw new Error("nobody is signed in");
+  const file = chosenFile();
+  const { dossierId } = demandOk(await createDossier(signedIn));
+  const began = performance.now();
+  const registered = await registerFile(signedIn, { dossierId, compartment: "c", file, name: "bench.bin", derivedFrom: null });
+  const nothing = () => undefined;
+  const done = demandOk(await startUpload(signedIn, registered, file, { onProgress: nothing, onCreated: nothing, onConnected: nothing }).done);
+  return { ms: performance.now() - began, id: done.blob ?? "" };
+}
+
+/** As tus-js-client does it by itself. */
+function sendPlain(endpoint: string): Promise<Sent> {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const upload = new Upload(chosenFile(), {
+      endpoint,
+      storeFingerprintForResuming: false,
+      onError: reject,
+      onSuccess: () => resolve({ ms: performance.now() - began, id: upload.url?.split("/").at(-1) ?? "" }),
+    });
+    upload.start();
+  });
+}
+
+Object.assign(globalThis, { bench: { placeInput, enter, sendSealed, sendPlain } });

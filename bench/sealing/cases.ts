@@ -6,9 +6,10 @@ import { Encrypter, generateIdentity, identityToRecipient } from "age-encryption
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import * as openpgp from "openpgp";
 import nacl from "tweetnacl";
+import type { ReadableFile } from "../../lib/crypto/chunk-reader";
 import { sealChunk, fileKeys } from "../../lib/crypto/file-cipher";
 import { blake2b, encryptAead, heap, NONCE_BYTES, readySodium, sha256, startSha256, TAG_BYTES } from "../../lib/crypto/sodium";
-import { UploadSession, type ReadableFile } from "../../lib/crypto/upload-session";
+import { UploadSession } from "../../lib/crypto/upload-session";
 import { chunkAad, chunkPlainSize, CHUNK_BYTES, cthOf, SEALED_CHUNK_BYTES } from "../../lib/format/chunks";
 import { concatBytes, type Bytes } from "../../lib/shared/bytes";
 
@@ -22,7 +23,22 @@ export type Case = (data: Bytes) => Promise<void>;
 const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
 function memoryFile(data: Bytes): ReadableFile {
-  return { size: data.length, slice: (start, end) => ({ arrayBuffer: () => Promise.resolve(data.buffer.slice(data.byteOffset + start, data.byteOffset + end)) }) };
+  return { size: data.length, slice: (start) => ({ stream: () => memoryStream(data, start) }) };
+}
+
+function memoryStream(data: Bytes, start: number): ReadableStream<Bytes> {
+  let at = start;
+  return new ReadableStream({
+    type: "bytes",
+    pull(controller) {
+      const view = (controller.byobRequest?.view ?? null) as Bytes | null;
+      if (view === null) throw new Error("not read into a buffer");
+      const part = data.subarray(at, at + view.length);
+      view.set(part);
+      at += part.length;
+      controller.byobRequest?.respond(part.length);
+    },
+  });
 }
 
 function* chunksOf(data: Bytes, size: number): Generator<Bytes> {
@@ -32,8 +48,9 @@ function* chunksOf(data: Bytes, size: number): Generator<Bytes> {
 async function sealpost(data: Bytes): Promise<void> {
   const session = new UploadSession({ fk: random(32), fid: random(16), size: data.length });
   const file = memoryFile(data);
-  for (let at = 0; at < session.length; at += RANGE_BYTES) await session.range(file, at, Math.min(at + RANGE_BYTES, session.length));
-  await session.finish();
+  let into = new ArrayBuffer(RANGE_BYTES);
+  for (let at = 0; at < session.length; at += RANGE_BYTES) into = (await session.range(file, at, Math.min(at + RANGE_BYTES, session.length), into)).buffer;
+  await session.finish(file);
 }
 
 /** Nonce and AEAD alone, copied in and out. */

@@ -1,14 +1,15 @@
 /** `npm run bench -- upload`: whole uploads from a file on disk to the checked receipt, against a plain tus upload of the same file. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeDemo, peopleOf } from "../../e2e/fixtures/demo";
+import { makeDemo, peopleOf, type DemoPerson } from "../../e2e/fixtures/demo";
 import { startServer, type RunningServer } from "../../e2e/fixtures/server";
-import { SEALED_CHUNK_BYTES, sealedSize } from "../../lib/format/chunks";
+import { cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../../lib/format/chunks";
+import { toHex } from "../../lib/shared/bytes";
 import { bundleScript } from "../../scripts/build-assets.mjs";
 import { startChromium, type Chromium, type Tab } from "../chromium";
 import { watchGrowth, type Growth } from "../processes";
@@ -41,7 +42,6 @@ interface Stage {
   readonly chromium: Chromium;
   readonly portal: Tab;
   readonly plain: Tab;
-  readonly plainUrl: string;
   readonly server: RunningServer;
   readonly plainFolder: string;
 }
@@ -66,17 +66,13 @@ async function choose(tab: Tab, path: string): Promise<void> {
   await tab.send("DOM.setFileInputFiles", { files: [path], nodeId });
 }
 
-async function throttle(tab: Tab, megabits: number | null): Promise<void> {
-  const perSecond = megabits === null ? -1 : (megabits * 1e6) / 8;
-  await tab.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: perSecond, uploadThroughput: perSecond });
-}
-
-/** The receipt was checked against what the browser sealed; here it is checked that this is what lies on the disk. */
-async function demandSealed({ server }: Stage, { id }: Sent, bytes: number): Promise<void> {
+/** The bytes on the server's disk are as many as they must be, and those that the browser sealed. */
+async function demandSealed({ server }: Stage, { id, cth }: Sent, bytes: number): Promise<void> {
   const path = join(server.dataDir, "evidence", id);
+  const hashes: Uint8Array[] = [];
+  for await (const part of createReadStream(path, { highWaterMark: SEALED_CHUNK_BYTES })) hashes.push(createHash("sha256").update(part as Buffer).digest());
   const { size } = await stat(path);
-  const firstChunks = await hashFile(path);
-  if (size !== sealedSize(bytes) || size < SEALED_CHUNK_BYTES || firstChunks === "") throw new Error("what was stored is not the sealed file");
+  if (size !== sealedSize(bytes) || toHex(cthOf(hashes)) !== cth) throw new Error("what was stored is not the sealed file");
 }
 
 async function demandPlain({ plainFolder }: Stage, { id }: Sent, sha256: string): Promise<void> {
@@ -84,20 +80,18 @@ async function demandPlain({ plainFolder }: Stage, { id }: Sent, sha256: string)
 }
 
 async function measureLine(stage: Stage, line: (typeof LINES)[number], folder: string, say: (text: string) => void): Promise<UploadLine> {
-  const { chromium, portal, plain, plainUrl, server } = stage;
+  const { chromium, portal, plain, server } = stage;
   const path = join(folder, "file.bin");
   const sha256 = await makeFile(path, line.bytes);
   const [sealedMs, plainMs]: [number[], number[]] = [[], []];
   const most: Record<string, number> = {};
   const pids = { browser: await chromium.processIds("browser"), renderer: await chromium.processIds("renderer"), server: [server.pid()] };
   for (let round = 0; round < line.rounds; round++) {
-    await throttle(plain, line.megabits);
     await choose(plain, path);
-    const sent = await plain.evaluate<Sent>(`bench.sendPlain(${JSON.stringify(`${plainUrl}/files`)})`);
+    const sent = await plain.evaluate<Sent>("bench.sendPlain()");
     await demandPlain(stage, sent, sha256);
     await rm(join(stage.plainFolder, sent.id));
     plainMs.push(sent.ms);
-    await throttle(portal, line.megabits);
     await choose(portal, path);
     const { value, growth } = await watchGrowth(pids, () => portal.evaluate<Sent>("bench.sendSealed()"));
     await demandSealed(stage, value, line.bytes);
@@ -110,37 +104,52 @@ async function measureLine(stage: Stage, line: (typeof LINES)[number], folder: s
   return { name: line.name, bytes: line.bytes, sealed, plain: bare, ratio: sealed.median / bare.median, growth: most };
 }
 
-async function startPlain(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "bench/upload/plain-server.ts", folder], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+/** A script that prints its address once it listens. */
+async function startHelper(script: string, ...args: string[]): Promise<{ url: string; end(): void }> {
+  const child = spawn(process.execPath, ["--import", "tsx", `bench/upload/${script}`, ...args], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve) => child.stdout.once("data", (text: Buffer) => resolve(text.toString("utf8").trim())));
-  return { url, child };
+  return { url, end: () => void child.kill() };
 }
 
-async function openPages(chromium: Chromium, server: RunningServer, plainUrl: string): Promise<{ portal: Tab; plain: Tab }> {
-  const researcher = peopleOf(await makeDemo(server.url, server.setupLink() ?? "")).find(({ who }) => who.startsWith("Researcher"));
-  if (researcher === undefined) throw new Error("the demonstration has no researcher");
+type Servers = { readonly portal: RunningServer; readonly plain: { readonly url: string }; readonly researcher: DemoPerson };
+
+/** Both pages over a line of this speed, the researcher signed in. */
+async function openPages(chromium: Chromium, servers: Servers, megabits: number | null): Promise<{ portal: Tab; plain: Tab; end: () => Promise<void> }> {
+  const lay = async (url: string) => {
+    if (megabits === null) return { url, end: () => undefined };
+    return startHelper("line.ts", new URL(url).port, String(megabits));
+  };
+  const lines = [await lay(servers.portal.url), await lay(servers.plain.url)] as const;
   const script = await bundleScript("bench/upload/page.ts", { format: "iife", target: "es2022" });
-  const portal = await chromium.open(`${server.url}/help`);
-  const plain = await chromium.open(`${plainUrl}/`);
+  const portal = await chromium.open(`${lines[0].url}/help`);
+  const plain = await chromium.open(`${lines[1].url}/`);
   for (const tab of [portal, plain]) await tab.evaluate(`${script};0`);
-  await portal.evaluate(`bench.enter(${JSON.stringify(researcher.handle)}, ${JSON.stringify(researcher.secret)})`);
-  return { portal, plain };
+  await portal.evaluate(`bench.enter(${JSON.stringify(servers.researcher.handle)}, ${JSON.stringify(servers.researcher.secret)})`);
+  const end = async () => {
+    await Promise.all([portal.close(), plain.close()]);
+    for (const line of lines) line.end();
+  };
+  return { portal, plain, end };
 }
 
 export async function measureUploads(only: readonly string[], say: (text: string) => void): Promise<UploadLine[]> {
   const folder = await mkdtemp(join(tmpdir(), "sealpost-bench-"));
   const server = await startServer({ SEALPOST_DEMO: "1" }, { wire: false });
-  const bare = await startPlain(folder);
+  const plain = await startHelper("plain-server.ts", folder);
   const chromium = await startChromium();
   try {
-    const pages = await openPages(chromium, server, bare.url);
-    const stage: Stage = { chromium, server, plainUrl: bare.url, plainFolder: folder, ...pages };
-    const lines: UploadLine[] = [];
-    for (const line of LINES) if (only.length === 0 || only.includes(line.name)) lines.push(await measureLine(stage, line, folder, say));
-    return lines;
+    const researcher = peopleOf(await makeDemo(server.url, server.setupLink() ?? "")).find(({ who }) => who.startsWith("Researcher"));
+    if (researcher === undefined) throw new Error("the demonstration has no researcher");
+    const found: UploadLine[] = [];
+    for (const line of LINES.filter(({ name }) => only.length === 0 || only.includes(name))) {
+      const { end, ...pages } = await openPages(chromium, { portal: server, plain, researcher }, line.megabits);
+      found.push(await measureLine({ chromium, server, plainFolder: folder, ...pages }, line, folder, say));
+      await end();
+    }
+    return found;
   } finally {
     await chromium.quit();
-    bare.child.kill();
+    plain.end();
     await server.discard();
     await rm(folder, { recursive: true, force: true });
   }

@@ -7,11 +7,12 @@ import { registerFile, startUpload } from "../../lib/client/upload-evidence";
 import type { Client } from "../../lib/client/client";
 import type { Result } from "../../lib/shared/result";
 
-export type Sent = { readonly ms: number; readonly id: string };
+/** `cth`: the tree hash of what was sealed, empty for a plain upload. */
+export type Sent = { readonly ms: number; readonly id: string; readonly cth: string };
 
 let signedIn: Client | null = null;
 
-function demandOk<V>(result: Result<V, string>): V {
+function demandOk<V>(result: Result<V>): V {
   if (!result.ok) throw new Error(result.code);
   return result.value;
 }
@@ -47,18 +48,18 @@ async function sendSealed(): Promise<Sent> {
   const registered = await registerFile(signedIn, { dossierId, compartment: "c", file, name: "bench.bin", derivedFrom: null });
   const nothing = () => undefined;
   const done = demandOk(await startUpload(signedIn, registered, file, { onProgress: nothing, onCreated: nothing, onConnected: nothing }).done);
-  return { ms: performance.now() - began, id: done.blob ?? "" };
+  return { ms: performance.now() - began, id: done.blob ?? "", cth: done.cth ?? "" };
 }
 
 /** As tus-js-client does it by itself. */
-function sendPlain(endpoint: string): Promise<Sent> {
+function sendPlain(): Promise<Sent> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     const upload = new Upload(chosenFile(), {
-      endpoint,
+      endpoint: "/files",
       storeFingerprintForResuming: false,
       onError: reject,
-      onSuccess: () => resolve({ ms: performance.now() - began, id: upload.url?.split("/").at(-1) ?? "" }),
+      onSuccess: () => resolve({ ms: performance.now() - began, id: upload.url?.split("/").at(-1) ?? "", cth: "" }),
     });
     upload.start();
   });

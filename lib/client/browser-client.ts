@@ -29,7 +29,7 @@ export function createBrowserClient(onLie: (lie: Lie) => void): BrowserClient {
     argon: startArgon,
     fileCipher: (fid) => openFileCipher(handle.vault, fid),
     // A Blob body is handed over without a copy and leaves the page's heap.
-    uploadBody: (bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]),
+    uploadBody: (bytes) => Object.assign(bytes, { size: bytes.byteLength }),
     uploadHeaders: () => ({}),
     close: () => {
       closing.abort();

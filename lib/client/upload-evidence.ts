@@ -111,7 +111,7 @@ async function checkReceipt(sending: Sending, fid: string): Promise<Result<Publi
     [UPLOAD_CAP_HEADER]: toBase64Url(target.cap),
   });
   if (!got.ok) return err(got.code);
-  const digests = await cipher.digests();
+  const digests = await cipher.digests({ file });
   if (got.value.length !== size || got.value.cth !== digests.cth) return err("receipt-differs");
   return ok(await client.vault.finishFile({ fid, ...digests }));
 }

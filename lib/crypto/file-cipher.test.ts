@@ -31,7 +31,7 @@ async function upload(size: number) {
   const { data, file, key } = makeFile(size);
   const session = new UploadSession(key);
   const sealed = await session.range(file, 0, session.length);
-  return { data, file, key, sealed, claim: { ...key, ...(await session.finish()) } };
+  return { data, file, key, sealed, claim: { ...key, ...(await session.finish(file)) } };
 }
 
 function chunksOf(sealed: Bytes): Bytes[] {
@@ -128,7 +128,7 @@ describe("an upload", () => {
     const resumed = new UploadSession(key);
     await resumed.catchUp(file, SEALED_CHUNK_BYTES);
     await resumed.range(file, SEALED_CHUNK_BYTES, sealed.length);
-    expect(toHex((await resumed.finish()).cth)).toBe(toHex(claim.cth));
+    expect(toHex((await resumed.finish(file)).cth)).toBe(toHex(claim.cth));
     await expect(resumed.range(file, 0, sealed.length + 1)).rejects.toMatchObject({ code: "E_RANGE" });
   });
 
@@ -136,7 +136,7 @@ describe("an upload", () => {
     const { file, key } = makeFile(CHUNK_BYTES + 1);
     const session = new UploadSession(key);
     await session.range(file, 0, 10);
-    await expect(session.finish()).rejects.toMatchObject({ code: "E_RANGE" });
+    await expect(session.finish(file)).rejects.toMatchObject({ code: "E_RANGE" });
   });
 
   test("of a file that changes while it is read is refused as changed", async () => {
@@ -146,7 +146,8 @@ describe("an upload", () => {
     const edited = new Blob([data.map((byte, i) => (i === 4 ? byte ^ 1 : byte))]);
     await expect(session.range(edited, 0, 10)).rejects.toMatchObject({ code: "E_CHANGED" });
     await expect(session.range(new Blob([data, "x"]), 0, 10)).rejects.toMatchObject({ code: "E_CHANGED" });
-    const unreadable = { size: key.size, slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) }) };
+    const broken = new ReadableStream<Bytes>({ type: "bytes", pull: () => Promise.reject(new Error("NotReadableError")) });
+    const unreadable = { size: key.size, slice: () => ({ stream: () => broken }) };
     await expect(new UploadSession(key).range(unreadable, 0, 10)).rejects.toMatchObject({ code: "E_CHANGED" });
   });
 });

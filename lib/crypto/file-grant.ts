@@ -34,16 +34,16 @@ export class FileCipher implements FileCipherApi {
     this.#grant = grant;
   }
 
-  async sealRange({ file, start, end }: { file: Blob; start: number; end: number }): Promise<Uint8Array> {
-    return (await this.#session()).range(file, start, end);
+  async sealRange({ file, start, end, into }: Parameters<FileCipherApi["sealRange"]>[0]): Promise<Uint8Array> {
+    return (await this.#session()).range(file, start, end, into);
   }
 
   async catchUp({ file, end }: { file: Blob; end: number }): Promise<void> {
     await (await this.#session()).catchUp(file, end);
   }
 
-  async digests(): Promise<{ sha256: string; cth: string }> {
-    const { sha256, cth } = await (await this.#session()).finish();
+  async digests({ file }: { file: Blob }): Promise<{ sha256: string; cth: string }> {
+    const { sha256, cth } = await (await this.#session()).finish(file);
     return { sha256: toHex(sha256), cth: toHex(cth) };
   }
 

@@ -64,7 +64,7 @@ export async function openFileCipher(vault: VaultApi, fid: string): Promise<File
     catchUp: async (input) => {
       await connection.call("catchUp", [input]);
     },
-    digests: async () => (await connection.call("digests", [])) as { sha256: string; cth: string },
+    digests: async (input) => (await connection.call("digests", [input])) as { sha256: string; cth: string },
     openChunk: async (input) => (await connection.call("openChunk", [input])) as Uint8Array,
     close: () => {
       worker.terminate();

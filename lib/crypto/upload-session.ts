@@ -3,17 +3,12 @@
  * whenever an upload resumes (protocol 3.10, 3.17).
  */
 import type { Bytes } from "../shared/bytes";
-import { CHUNK_BYTES, cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import { cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
 import { wipeChunkMemory } from "./chunk-memory";
-import { CryptoError, demand } from "./crypto-error";
+import { ChunkReader, makeReadBuffers, type ReadableFile } from "./chunk-reader";
+import { demand } from "./crypto-error";
 import { fileKeys, hashSealed, sealChunk, type FileKeys } from "./file-cipher";
 import { memcmp, memzero, sha256, startSha256, type RunningHash } from "./sodium";
-
-/** The part of a browser's File that is read. */
-export interface ReadableFile {
-  readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
-}
 
 export interface UploadKey {
   /** 32 bytes */
@@ -37,7 +32,7 @@ export class UploadSession {
   readonly #keys: FileKeys;
   readonly #digest: RunningHash = startSha256();
   readonly #chunkHashes: Promise<Bytes>[] = [];
-  #ahead: { readonly index: number; readonly data: Promise<Bytes> } | null = null;
+  readonly #buffers = makeReadBuffers();
   #queue: Promise<unknown> = Promise.resolve();
   #result: UploadDigest | null = null;
 
@@ -50,20 +45,21 @@ export class UploadSession {
     return sealedSize(this.#keys.size);
   }
 
-  /** Ciphertext bytes [start, end). E_RANGE outside the upload, E_CHANGED when the file is not what it was. */
-  range(file: ReadableFile, start: number, end: number): Promise<Bytes> {
+  /**
+   * Ciphertext bytes [start, end), in `into` if they fit. E_RANGE outside the upload, E_CHANGED when the file is not what it was.
+   */
+  range(file: ReadableFile, start: number, end: number, into?: ArrayBuffer): Promise<Bytes> {
     return this.#inTurn(async () => {
       const inside = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= this.length;
       demand(inside, "E_RANGE");
-      const out = new Uint8Array(end - start);
-      for (let at = start; at < end; ) {
-        const index = Math.floor(at / SEALED_CHUNK_BYTES);
+      const out = into !== undefined && into.byteLength >= end - start ? new Uint8Array(into, 0, end - start) : new Uint8Array(end - start);
+      const first = Math.floor(start / SEALED_CHUNK_BYTES);
+      await this.#hashUpTo(file, first);
+      await this.#sealChunks(file, first, Math.ceil(end / SEALED_CHUNK_BYTES), (sealed, index) => {
         const offset = index * SEALED_CHUNK_BYTES;
-        const sealed = await this.#chunk(file, index);
-        const part = sealed.subarray(at - offset, Math.min(end - offset, sealed.length));
-        out.set(part, at - start);
-        at += part.length;
-      }
+        const part = sealed.subarray(Math.max(0, start - offset), end - offset);
+        out.set(part, Math.max(0, offset - start));
+      });
       return out;
     });
   }
@@ -76,10 +72,11 @@ export class UploadSession {
     });
   }
 
-  /** Hashes of the whole, once every chunk has been sealed; E_RANGE before. */
-  finish(): Promise<UploadDigest> {
+  /** Hashes of the whole, once every chunk has been sealed; E_RANGE before. E_CHANGED if `file` was touched since. */
+  finish(file: ReadableFile): Promise<UploadDigest> {
     return this.#inTurn(async () => {
       demand(this.#chunkHashes.length === this.#keys.count, "E_RANGE");
+      await this.#readChunks(file, 0, 1, () => undefined);
       const cth = cthOf(await Promise.all(this.#chunkHashes));
       this.#result ??= { sha256: this.#digest.finish(), cth, length: this.length };
       return this.#result;
@@ -97,41 +94,29 @@ export class UploadSession {
     return next;
   }
 
-  async #hashUpTo(file: ReadableFile, count: number): Promise<void> {
-    while (this.#chunkHashes.length < count) await this.#chunk(file, this.#chunkHashes.length);
+  async #hashUpTo(file: ReadableFile, end: number): Promise<void> {
+    await this.#sealChunks(file, this.#chunkHashes.length, end, () => undefined);
   }
 
-  /** Sealed chunk `index`, a view until the next; a chunk that was sealed before must come out the same. */
-  async #chunk(file: ReadableFile, index: number): Promise<Bytes> {
-    await this.#hashUpTo(file, index);
-    const data = await this.#take(file, index);
-    const before = await this.#chunkHashes[index];
-    const sealed = sealChunk(this.#keys, index, data, before === undefined ? this.#digest : null);
-    if (before === undefined) this.#chunkHashes.push(hashSealed(sealed));
-    else demand(memcmp(before, sha256(sealed)), "E_CHANGED");
-    return sealed;
+  /** Seals chunks [first, end) in order, each a view until the next; one that was sealed before must come out the same. */
+  async #sealChunks(file: ReadableFile, first: number, end: number, take: (sealed: Bytes, index: number) => void): Promise<void> {
+    await this.#readChunks(file, first, end, async (data, index) => {
+      const before = await this.#chunkHashes[index];
+      const sealed = sealChunk(this.#keys, index, data, before === undefined ? this.#digest : null);
+      if (before === undefined) this.#chunkHashes.push(hashSealed(sealed));
+      else demand(memcmp(before, sha256(sealed)), "E_CHANGED");
+      take(sealed, index);
+    });
   }
 
-  /** The file's bytes of chunk `index`, while those of the next are on their way. */
-  async #take(file: ReadableFile, index: number): Promise<Bytes> {
-    const data = await (this.#ahead?.index === index ? this.#ahead.data : this.#read(file, index));
-    const next = index + 1 < this.#keys.count ? this.#read(file, index + 1) : null;
-    next?.catch(() => undefined); // told when it is taken
-    this.#ahead = next === null ? null : { index: index + 1, data: next };
-    return data;
-  }
-
-  async #read(file: ReadableFile, index: number): Promise<Bytes> {
+  async #readChunks(file: ReadableFile, first: number, end: number, take: (data: Bytes, index: number) => unknown): Promise<void> {
+    if (first >= end) return;
     demand(file.size === this.#keys.size, "E_CHANGED");
-    const start = Math.min(index * CHUNK_BYTES, this.#keys.size);
-    const end = Math.min(start + CHUNK_BYTES, this.#keys.size);
-    let data: Bytes;
+    const reader = new ChunkReader(file, this.#buffers, first, end);
     try {
-      data = new Uint8Array(await file.slice(start, end).arrayBuffer());
-    } catch {
-      throw new CryptoError("E_CHANGED"); // browsers refuse to read a File whose file on disk was touched
+      for (let index = first; index < end; index++) await take(await reader.next(), index);
+    } finally {
+      await reader.close();
     }
-    demand(data.length === end - start, "E_CHANGED");
-    return data;
   }
 }

@@ -27,7 +27,7 @@ const ROLES: Readonly<Record<string, () => void>> = {
         take: (port: MessagePort) => void (cipher = new FileCipher(takeGrant(port))),
         sealRange: async (input: Parameters<FileCipher["sealRange"]>[0]) => (await live()).sealRange(input),
         catchUp: async (input: Parameters<FileCipher["catchUp"]>[0]) => (await live()).catchUp(input),
-        digests: async () => (await live()).digests(),
+        digests: async (input: Parameters<FileCipher["digests"]>[0]) => (await live()).digests(input),
         openChunk: async (input: Parameters<FileCipher["openChunk"]>[0]) => (await live()).openChunk(input),
       },
       new Set(["sealRange", "openChunk"]),

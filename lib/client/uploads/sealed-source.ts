@@ -46,12 +46,14 @@ export function sealedSource(
 ): SealedSource {
   const patchSize = new PatchSize();
   let ahead: Made | null = null;
+  let spare: ArrayBuffer | undefined;
   let sending: (Range & { readonly since: number }) | null = null;
 
   const make = (start: number, limit: number): Made => {
     const chunksEnd = (Math.floor(start / SEALED_CHUNK_BYTES) + patchSize.chunks) * SEALED_CHUNK_BYTES;
     const end = Math.min(chunksEnd, limit, size);
-    const bytes = cipher.sealRange({ file, start, end });
+    const bytes = cipher.sealRange({ file, start, end, into: spare });
+    spare = undefined; // it went to the worker
     bytes.catch(() => undefined); // told when it is asked for
     return { start, end, bytes };
   };
@@ -60,7 +62,9 @@ export function sealedSource(
     async slice(start, limit) {
       if (sending?.end === start) patchSize.observe(start - sending.start, now() - sending.since);
       const made: Made = ahead?.start === start && ahead.end <= limit ? ahead : make(start, limit);
-      const value = toBody(await made.bytes);
+      const bytes = await made.bytes;
+      const value = toBody(bytes);
+      if (value instanceof Blob) spare = bytes.buffer as ArrayBuffer; // a Blob has a copy of its own
       ahead = made.end < size ? make(made.end, size) : null;
       sending = { start, end: made.end, since: now() };
       return { value, done: made.end >= size };

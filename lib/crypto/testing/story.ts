@@ -104,8 +104,9 @@ export class Story {
     });
     await author.vault.setUpload({ fid: file.fid, blob: "ab".repeat(16), cap: new Uint8Array(32) });
     const cipher = await openLocalFileCipher(author.vault, file.fid);
-    const sealed = await cipher.sealRange({ file: new Blob([data]), start: 0, end: file.sealedBytes });
-    await author.vault.finishFile({ fid: file.fid, ...(await cipher.digests()) });
+    const body = new Blob([data]);
+    const sealed = await cipher.sealRange({ file: body, start: 0, end: file.sealedBytes });
+    await author.vault.finishFile({ fid: file.fid, ...(await cipher.digests({ file: body })) });
     cipher.close();
     return { fid: file.fid, sealed };
   }

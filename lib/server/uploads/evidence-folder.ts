@@ -1,15 +1,14 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, statfs, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES, cthOf } from "@/lib/format/chunks";
 import type { Bytes } from "@/lib/shared/bytes";
 import { env } from "../env";
+import { TreeHash } from "./tree-hash";
 
 /** Left free on the volume of the evidence, whatever is asked for. */
 const RESERVE_BYTES = 2 ** 30;
-const SEALED_CHUNK_BYTES = CHUNK_BYTES + CHUNK_OVERHEAD_BYTES;
+const READ_BYTES = 2 ** 20;
 
 /** The file of a blob. `blobId` is 32 hex digits. */
 export function blobPath(blobId: string): string {
@@ -23,34 +22,25 @@ export async function hasRoomFor(bytes: number): Promise<boolean> {
   return bavail * bsize - bytes >= RESERVE_BYTES;
 }
 
-/** Puts a whole blob on the disk itself, and takes the time off it. */
-export async function settleBlob(blobId: string): Promise<void> {
+/** Puts what was written of a blob on the disk itself. */
+export async function syncBlob(blobId: string): Promise<void> {
   const file = await open(blobPath(blobId), "r+");
   try {
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** A whole blob: on the disk itself, and without a time. */
+export async function settleBlob(blobId: string): Promise<void> {
+  await syncBlob(blobId);
   await utimes(blobPath(blobId), 0, 0);
 }
 
-/** The hash over the hashes of the sealed chunks, as the uploading browser computes it (protocol 3.10). */
+/** cth of what lies on the disk. */
 export async function hashStoredBlob(blobId: string): Promise<Bytes> {
-  const hashes: Bytes[] = [];
-  let chunk = createHash("sha256");
-  let filled = 0;
-  for await (const part of createReadStream(blobPath(blobId), { highWaterMark: SEALED_CHUNK_BYTES })) {
-    let rest = part as Buffer;
-    while (rest.length > 0) {
-      const taken = rest.subarray(0, SEALED_CHUNK_BYTES - filled);
-      chunk.update(taken);
-      filled += taken.length;
-      rest = rest.subarray(taken.length);
-      if (filled < SEALED_CHUNK_BYTES) continue;
-      hashes.push(new Uint8Array(chunk.digest()));
-      [chunk, filled] = [createHash("sha256"), 0];
-    }
-  }
-  if (filled > 0) hashes.push(new Uint8Array(chunk.digest()));
-  return cthOf(hashes);
+  const hash = new TreeHash();
+  for await (const part of createReadStream(blobPath(blobId), { highWaterMark: READ_BYTES })) hash.update(part as Buffer);
+  return hash.finish();
 }

@@ -15,7 +15,7 @@ export async function readReceipt(blobId: string, request: Request): Promise<Out
   const blob = await db().blob.findUnique({ where: { blobId } });
   if (blob === null || !holdsUploadCap(request, blob)) return refuse("not-found");
   const length = Number(blob.length);
-  const cth = blob.cth ?? (await hashComplete(blobId, length));
+  const cth = blob.complete && blob.cth !== null ? blob.cth : await hashComplete(blobId, length);
   return cth === null ? refuse("incomplete-upload") : { ok: true, value: { blob: blobId, length, cth: toHex(cth) } };
 }
 
@@ -23,7 +23,8 @@ async function hashComplete(blobId: string, length: number): Promise<Uint8Array 
   const found = await stat(blobPath(blobId)).catch(() => null);
   if (found?.size !== length) return null;
   await completeBlob(blobId);
-  const cth = await hashStoredBlob(blobId);
+  const known = await db().blob.findUnique({ where: { blobId }, select: { cth: true } });
+  const cth = known?.cth ?? (await hashStoredBlob(blobId));
   await db().blob.update({ where: { blobId }, data: { cth } });
   return cth;
 }

@@ -1,11 +1,13 @@
 import "server-only";
+import { Transform, type Readable } from "node:stream";
 import { FileStore } from "@tus/file-store";
 import { MemoryLocker, Server } from "@tus/server";
 import { env } from "../env";
 import { db } from "../db";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
-import { settleBlob } from "./evidence-folder";
+import { settleBlob, syncBlob } from "./evidence-folder";
+import { hashAt, takeHash } from "./tree-hash";
 
 export const UPLOADS_PATH = "/api/uploads";
 
@@ -30,7 +32,7 @@ function tusServer(): Server {
 function makeServer(directory: string): Server {
   return new Server({
     path: UPLOADS_PATH,
-    datastore: new FileStore({ directory, configstore: rowsAsConfig }),
+    datastore: new EvidenceStore({ directory, configstore: rowsAsConfig }),
     locker: new MemoryLocker(),
     relativeLocation: true,
     allowedOrigins: [env().publicUrl],
@@ -52,9 +54,30 @@ function makeServer(directory: string): Server {
   });
 }
 
+/** On the disk to its last byte, and with its tree hash where the bytes were hashed as they came. */
 export async function completeBlob(blobId: string): Promise<void> {
   await settleBlob(blobId);
-  await db().blob.updateMany({ where: { blobId, complete: false }, data: { complete: true } });
+  const row = await db().blob.findUnique({ where: { blobId, complete: false }, select: { length: true } });
+  if (row === null) return;
+  const cth = takeHash(blobId, Number(row.length));
+  await db().blob.updateMany({ where: { blobId, complete: false }, data: { complete: true, ...(cth === null ? {} : { cth }) } });
+}
+
+/** Bytes are hashed as they come, and on the disk itself before they are acknowledged. */
+class EvidenceStore extends FileStore {
+  override async write(readable: Readable, blobId: string, offset: number): Promise<number> {
+    const hash = hashAt(blobId, offset);
+    const hashed = new Transform({
+      transform(bytes: Buffer, _encoding, callback) {
+        hash?.update(bytes);
+        callback(null, bytes);
+      },
+    });
+    readable.once("error", (error) => hashed.destroy(error));
+    const end = await super.write(readable.pipe(hashed), blobId, offset);
+    await syncBlob(blobId);
+    return end;
+  }
 }
 
 type Config = NonNullable<ConstructorParameters<typeof FileStore>[0]["configstore"]>;

@@ -6,6 +6,7 @@ import * as blobs from "@/app/api/blobs/[id]/route";
 import * as keep from "@/app/api/dossiers/[id]/keep/route";
 import * as uploads from "@/app/api/uploads/[[...path]]/route";
 import { sealedSize } from "@/lib/format/chunks";
+import { toHex } from "@/lib/shared/bytes";
 import { UPLOAD_CAP_HEADER } from "@/lib/wire/uploads";
 import { dayFromNow } from "../clock";
 import { db } from "../db";
@@ -113,6 +114,17 @@ describe("sending bytes", () => {
     const receipt = await askReceipt(upload);
     expect(receipt.json).toEqual({ blob: upload.id, length: bytes.length, cth: expectedCth(bytes) });
     expect((await readFile(blobPath(upload.id))).equals(bytes)).toBe(true);
+  });
+
+  it("hashes the bytes while they come, over several requests, so that the receipt reads no disk", async () => {
+    const bytes = noise(sealedSize(2 * MEBIBYTE));
+    const upload = await createUpload(researcher, bytes.length);
+    for (const [from, to] of [[0, 70_000], [70_000, 1_100_000], [1_100_000, bytes.length]] as const) {
+      mustBeOk(await continueUpload("PATCH", upload, { offset: from, body: bytes.subarray(from, to) }));
+    }
+    const row = await db().blob.findUniqueOrThrow({ where: { blobId: upload.id } });
+    expect(row.complete).toBe(true);
+    expect(toHex(row.cth ?? new Uint8Array())).toBe(expectedCth(bytes));
   });
 
   it("says the offset by what is on the disk, so that a killed server never claims more than it has", async () => {

@@ -48,8 +48,7 @@ function* chunksOf(data: Bytes, size: number): Generator<Bytes> {
 async function sealpost(data: Bytes): Promise<void> {
   const session = new UploadSession({ fk: random(32), fid: random(16), size: data.length });
   const file = memoryFile(data);
-  let into = new ArrayBuffer(RANGE_BYTES);
-  for (let at = 0; at < session.length; at += RANGE_BYTES) into = (await session.range(file, at, Math.min(at + RANGE_BYTES, session.length), into)).buffer;
+  for (let at = 0; at < session.length; at += RANGE_BYTES) await session.range(file, at, Math.min(at + RANGE_BYTES, session.length));
   await session.finish(file);
 }
 

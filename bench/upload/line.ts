@@ -3,6 +3,8 @@ import { createConnection, createServer, type AddressInfo } from "node:net";
 
 /** Waits shorter than this are saved up, since a timer is no finer. */
 const FINEST_MS = 4;
+/** A timer that is late by less than this costs the line nothing. */
+const CREDIT_MS = 25;
 
 const [port, megabits] = process.argv.slice(2).map(Number);
 if (port === undefined || megabits === undefined) throw new Error("line PORT MEGABITS");
@@ -15,7 +17,7 @@ const line = createServer({ highWaterMark: 16_384 }, (browser) => {
   browser.on("data", (bytes: Buffer) => {
     server.write(bytes);
     const now = performance.now();
-    freeAt = Math.max(freeAt, now) + bytes.length / bytesPerMs;
+    freeAt = Math.max(freeAt, now - CREDIT_MS) + bytes.length / bytesPerMs;
     if (freeAt - now < FINEST_MS) return;
     browser.pause();
     setTimeout(() => browser.resume(), freeAt - now);

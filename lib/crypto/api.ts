@@ -228,11 +228,8 @@ export interface VaultApi {
 
 /** One file's cipher in a worker that holds this file's key and nothing else. */
 export interface FileCipherApi {
-  /**
-   * Bytes [start, end) of the upload, computed from the file; hashes what it passes in order. `into` is a buffer that the caller no
-   * longer needs, for the answer, if it is large enough.
-   */
-  sealRange(input: { file: Blob; start: number; end: number; into?: ArrayBuffer | undefined }): Promise<Uint8Array>;
+  /** Bytes [start, end) of the upload, computed from the file; hashes what it passes in order. */
+  sealRange(input: { file: Blob; start: number; end: number }): Promise<Uint8Array>;
   /** Reads and seals from byte 0 up to `end` for the hashes alone, after a resume. */
   catchUp(input: { file: Blob; end: number }): Promise<void>;
   /** After the last byte: SHA-256 of the original and the ciphertext tree hash. E_CHANGED if the file was touched meanwhile. */

@@ -34,8 +34,8 @@ export class FileCipher implements FileCipherApi {
     this.#grant = grant;
   }
 
-  async sealRange({ file, start, end, into }: Parameters<FileCipherApi["sealRange"]>[0]): Promise<Uint8Array> {
-    return (await this.#session()).range(file, start, end, into);
+  async sealRange({ file, start, end }: Parameters<FileCipherApi["sealRange"]>[0]): Promise<Uint8Array> {
+    return (await this.#session()).range(file, start, end);
   }
 
   async catchUp({ file, end }: { file: Blob; end: number }): Promise<void> {

@@ -1,7 +1,6 @@
 /**
  * Calls over postMessage: {id, verb, args} one way, {id, value} or {id, code} back. Only codes cross on failure: a message could
- * carry input. MessagePorts and bare ArrayBuffers among the arguments are transferred; other bytes are copied, except the answers of
- * verbs named as moved.
+ * carry input. MessagePorts among the arguments are transferred; bytes are copied, except the answers of verbs named as moved.
  */
 import { CryptoError, type CryptoCode } from "./crypto-error";
 
@@ -73,7 +72,7 @@ export function connect(endpoint: Endpoint): Connection {
         if (closed) { reject(new CryptoError("E_STATE")); return; }
         const id = ++last;
         open.set(id, { resolve, reject });
-        endpoint.postMessage({ id, verb, args } satisfies Call, movedWith(args));
+        endpoint.postMessage({ id, verb, args } satisfies Call, portsIn(args));
       }),
     close: () => {
       closed = true;
@@ -83,9 +82,9 @@ export function connect(endpoint: Endpoint): Connection {
   };
 }
 
-/** Ports and bare buffers among the arguments, or one level inside them. */
-function movedWith(args: readonly unknown[]): Transferable[] {
-  return args.flatMap((arg) => [arg, ...valuesOf(arg)]).filter((value): value is Transferable => isPort(value) || value instanceof ArrayBuffer);
+/** Ports among the arguments, or one level inside them. */
+function portsIn(args: readonly unknown[]): MessagePort[] {
+  return args.flatMap((arg) => [arg, ...valuesOf(arg)]).filter(isPort);
 }
 
 function valuesOf(arg: unknown): unknown[] {

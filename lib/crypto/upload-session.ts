@@ -45,14 +45,12 @@ export class UploadSession {
     return sealedSize(this.#keys.size);
   }
 
-  /**
-   * Ciphertext bytes [start, end), in `into` if they fit. E_RANGE outside the upload, E_CHANGED when the file is not what it was.
-   */
-  range(file: ReadableFile, start: number, end: number, into?: ArrayBuffer): Promise<Bytes> {
+  /** Ciphertext bytes [start, end). E_RANGE outside the upload, E_CHANGED when the file is not what it was. */
+  range(file: ReadableFile, start: number, end: number): Promise<Bytes> {
     return this.#inTurn(async () => {
       const inside = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end <= this.length;
       demand(inside, "E_RANGE");
-      const out = into !== undefined && into.byteLength >= end - start ? new Uint8Array(into, 0, end - start) : new Uint8Array(end - start);
+      const out = new Uint8Array(end - start);
       const first = Math.floor(start / SEALED_CHUNK_BYTES);
       await this.#hashUpTo(file, first);
       await this.#sealChunks(file, first, Math.ceil(end / SEALED_CHUNK_BYTES), (sealed, index) => {

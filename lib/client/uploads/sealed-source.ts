@@ -1,4 +1,4 @@
-/** What tus sends: sealed ranges of a file, the next one made while the one before it travels. */
+/** What tus sends: sealed ranges of a file, the body of the next request made while the one before it travels. */
 import type { FileCipherApi } from "@/lib/crypto/api";
 import { SEALED_CHUNK_BYTES } from "@/lib/format/chunks";
 
@@ -31,7 +31,7 @@ export type SealedSource = {
 };
 
 type Range = { readonly start: number; readonly end: number };
-type Made = Range & { readonly bytes: Promise<Uint8Array> };
+type Made = Range & { readonly body: Promise<unknown> };
 
 /**
  * `size` is that of the whole ciphertext, `toBody` makes a request's body of bytes. Ranges end where chunks end, so that no chunk is
@@ -46,25 +46,21 @@ export function sealedSource(
 ): SealedSource {
   const patchSize = new PatchSize();
   let ahead: Made | null = null;
-  let spare: ArrayBuffer | undefined;
   let sending: (Range & { readonly since: number }) | null = null;
 
   const make = (start: number, limit: number): Made => {
     const chunksEnd = (Math.floor(start / SEALED_CHUNK_BYTES) + patchSize.chunks) * SEALED_CHUNK_BYTES;
     const end = Math.min(chunksEnd, limit, size);
-    const bytes = cipher.sealRange({ file, start, end, into: spare });
-    spare = undefined; // it went to the worker
-    bytes.catch(() => undefined); // told when it is asked for
-    return { start, end, bytes };
+    const body = cipher.sealRange({ file, start, end }).then(toBody);
+    body.catch(() => undefined); // told when it is asked for
+    return { start, end, body };
   };
   return {
     size,
     async slice(start, limit) {
       if (sending?.end === start) patchSize.observe(start - sending.start, now() - sending.since);
       const made: Made = ahead?.start === start && ahead.end <= limit ? ahead : make(start, limit);
-      const bytes = await made.bytes;
-      const value = toBody(bytes);
-      if (value instanceof Blob) spare = bytes.buffer as ArrayBuffer; // a Blob has a copy of its own
+      const value = await made.body;
       ahead = made.end < size ? make(made.end, size) : null;
       sending = { start, end: made.end, since: now() };
       return { value, done: made.end >= size };

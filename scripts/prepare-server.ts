@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { database } from "@/lib/server/db";
+import { startScrubbing } from "@/lib/server/jobs/scrub";
 import { startSweeping } from "@/lib/server/jobs/sweep";
 import { describeSetup, explainFailure } from "@/lib/server/start-up";
 import { applyMigrations } from "@/prisma/migrate";
@@ -9,6 +10,7 @@ export async function prepareServer(): Promise<void> {
   try {
     await applyMigrations(database().adapter, join(process.cwd(), "prisma"));
     startSweeping();
+    startScrubbing((line) => console.error(line));
     const setup = await describeSetup();
     if (setup !== undefined) console.log(`\n${setup}`);
   } catch (error) {

@@ -38,9 +38,12 @@ export async function settleBlob(blobId: string): Promise<void> {
   await utimes(blobPath(blobId), 0, 0);
 }
 
-/** cth of what lies on the disk. */
-export async function hashStoredBlob(blobId: string): Promise<Bytes> {
+/** cth of what lies on the disk; `breathe` comes after each mebibyte. */
+export async function hashStoredBlob(blobId: string, breathe?: () => Promise<void>): Promise<Bytes> {
   const hash = new TreeHash();
-  for await (const part of createReadStream(blobPath(blobId), { highWaterMark: READ_BYTES })) hash.update(part as Buffer);
+  for await (const part of createReadStream(blobPath(blobId), { highWaterMark: READ_BYTES })) {
+    hash.update(part as Buffer);
+    await breathe?.();
+  }
   return hash.finish();
 }

@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { enterAs, makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
 import { goTo } from "./fixtures/people";
 import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
+import { fileRow } from "./fixtures/triage";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SIZES = [
@@ -83,6 +84,10 @@ test("a coordinator's pages", async ({ browser }) => {
   await page.getByRole("row").filter({ hasText: "Forwarded" }).getByRole("link").first().click();
   await expect(page.getByRole("tab", { name: "History" })).toBeVisible();
   await look(page, "dossier-content");
+  await fileRow(page, "invented-recording.wav").getByRole("button", { name: "Look at it" }).click();
+  await expect(page.frameLocator("iframe").getByLabel("The recording that this exhibit holds")).toBeVisible();
+  await look(page, "dialog-recording", true);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Open the identity" }).click();
   await look(page, "dialog-identity");
   await page.keyboard.press("Escape");

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { buildPreviewFrame } from "../scripts/build-preview-frame.mjs";
+import { makeWav } from "../scripts/demo/invented-files";
 import { policyOf } from "../scripts/inline-page.mjs";
 
 const ISOLATED = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff" };
@@ -119,6 +120,23 @@ test("pictures are shown, the orientation respected", async ({ page }) => {
     expect(result).toEqual({ ok: true, value: "image" });
     expect(await frame.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(width);
   }
+});
+
+test("sound plays and can be sought in; a recording that the browser does not know is told so", async ({ page }) => {
+  const { result, frame } = await show(page, makeWav());
+  expect(result).toEqual({ ok: true, value: "audio" });
+  const player = frame.locator("audio");
+  await expect(player).toHaveAttribute("aria-label", /recording/);
+  expect(await player.evaluate((audio: HTMLAudioElement) => [audio.paused, Math.round(audio.duration)])).toEqual([true, 150]);
+  const reached = await player.evaluate((audio: HTMLAudioElement) => {
+    const sought = new Promise((resolve) => audio.addEventListener("seeked", () => resolve(audio.currentTime)));
+    audio.currentTime = 100;
+    return sought;
+  });
+  expect(reached).toBe(100);
+  const broken = new Uint8Array(5000);
+  broken.set([0x1a, 0x45, 0xdf, 0xa3]);
+  expect((await show(page, broken)).result).toEqual({ ok: false, code: "unknown-recording" });
 });
 
 test("markup is shown as its own source, with nothing of it run or fetched", async ({ page }) => {

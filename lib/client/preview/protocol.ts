@@ -4,12 +4,13 @@
  */
 import { SNIFF_BYTES, sniffKind } from "../scrub/sniff-kind";
 
-export type PreviewKind = "image" | "pdf" | "text";
-export type PreviewFault = "not-previewable" | "too-large" | "damaged" | "locked-pdf" | "no-answer";
+export type PreviewKind = "image" | "pdf" | "text" | "audio" | "video";
+export type PreviewFault = "not-previewable" | "too-large" | "damaged" | "locked-pdf" | "unknown-recording" | "no-answer";
 
 /** Words of the frame, from messages/en/preview.json; `{…}` is filled in by the frame. */
 export interface PreviewLabels {
   readonly imageAlternative: string;
+  readonly recordingAlternative: string;
   readonly page: string;
   readonly ofPages: string;
   readonly previousPage: string;
@@ -53,5 +54,5 @@ export function imageType(bytes: Uint8Array): string | null {
 export function previewKind(bytes: Uint8Array): PreviewKind | null {
   if (imageType(bytes) !== null) return "image";
   const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
-  return kind === "pdf" || kind === "text" ? kind : null;
+  return kind === "pdf" || kind === "text" || kind === "audio" || kind === "video" ? kind : null;
 }

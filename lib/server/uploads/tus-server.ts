@@ -1,5 +1,5 @@
 import "server-only";
-import { Transform, type Readable } from "node:stream";
+import { pipeline, Transform, type Readable } from "node:stream";
 import { FileStore } from "@tus/file-store";
 import { MemoryLocker, Server } from "@tus/server";
 import { env } from "../env";
@@ -73,8 +73,9 @@ class EvidenceStore extends FileStore {
         callback(null, bytes);
       },
     });
-    readable.once("error", (error) => hashed.destroy(error));
-    const end = await super.write(readable.pipe(hashed), blobId, offset);
+    // A sender that goes away ends it with an error, which the store tells.
+    pipeline(readable, hashed, () => undefined);
+    const end = await super.write(hashed, blobId, offset);
     await syncBlob(blobId);
     return end;
   }

@@ -2,6 +2,7 @@
 import { HELLO, type FrameMessage, type ShowMessage } from "../protocol";
 import { showImage } from "./show-image";
 import { showPdf } from "./show-pdf";
+import { showRecording } from "./show-recording";
 import { showText } from "./show-text";
 import type { ShowOutcome } from "./outcome";
 
@@ -9,6 +10,8 @@ const SHOW: Record<ShowMessage["kind"], (root: HTMLElement, message: ShowMessage
   image: showImage,
   pdf: showPdf,
   text: showText,
+  audio: showRecording,
+  video: showRecording,
 };
 
 function dressDocument({ lang, dir, theme }: ShowMessage): void {

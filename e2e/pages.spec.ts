@@ -17,13 +17,19 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 type AxeReport = { violations: { id: string; nodes: { html: string }[] }[] };
 
+/** Two frames, so that the new look is drawn, and until nothing moves; for a second at most, since some turn for ever. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const second = new Promise((resolve) => setTimeout(resolve, 1000));
+    await Promise.race([second, Promise.allSettled(document.getAnimations().map((animation) => animation.finished))]);
+  });
+}
+
 /** Runs axe in the page's own world: the policy of the page forbids a script of ours, the debugger is above it. */
 async function axeFaults(page: Page): Promise<string[]> {
-  // For a second at most: some turn for ever, and one that was replaced never ends.
-  await page.evaluate(() => {
-    const second = new Promise((resolve) => setTimeout(resolve, 1000));
-    return Promise.race([second, Promise.allSettled(document.getAnimations().map((animation) => animation.finished))]);
-  });
   await page.evaluate(AXE);
   const report = await page.evaluate<AxeReport>(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`);
   return report.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
@@ -35,6 +41,7 @@ async function look(page: Page, name: string, briefly = false): Promise<void> {
     for (const scheme of SCHEMES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await settle(page);
       const where = `${name}, ${size.name}, ${scheme}`;
       const skipped = briefly && (size.name === "phone") === (scheme === "dark");
       if (!skipped) expect.soft(await axeFaults(page), where).toEqual([]);

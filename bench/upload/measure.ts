@@ -67,7 +67,7 @@ async function choose(tab: Tab, path: string): Promise<void> {
 }
 
 /** The bytes on the server's disk are as many as they must be, and those that the browser sealed. */
-async function demandSealed({ server }: Stage, { id, cth }: Sent, bytes: number): Promise<void> {
+async function demandSealed({ server }: Pick<Stage, "server">, { id, cth }: Sent, bytes: number): Promise<void> {
   const path = join(server.dataDir, "evidence", id);
   const hashes: Uint8Array[] = [];
   for await (const part of createReadStream(path, { highWaterMark: SEALED_CHUNK_BYTES })) hashes.push(createHash("sha256").update(part as Buffer).digest());
@@ -132,14 +132,46 @@ async function openPages(chromium: Chromium, servers: Servers, megabits: number 
   return { portal, plain, end };
 }
 
+/** One file of `gibibytes` up and back again: equal SHA-256, and how the processes grow meanwhile. */
+export async function measureLarge(gibibytes: number, say: (text: string) => void): Promise<object> {
+  const folder = await mkdtemp(join(tmpdir(), "sealpost-bench-"));
+  const server = await startServer({ SEALPOST_DEMO: "1" }, { wire: false });
+  const plain = await startHelper("plain-server.ts", folder);
+  const chromium = await startChromium();
+  try {
+    const { portal } = await openPages(chromium, { portal: server, plain, researcher: await researcherOf(server) }, null);
+    const path = join(folder, "large.bin");
+    const sha256 = await makeFile(path, gibibytes * 2 ** 30);
+    await choose(portal, path);
+    const pids = { "browser and renderers": [...(await chromium.processIds("browser")), ...(await chromium.processIds("renderer"))], server: [server.pid()] };
+    const up = await watchGrowth(pids, () => portal.evaluate<Sent>("bench.sendSealed()"));
+    say(`up in ${(up.value.ms / 1000).toFixed(0)} s`);
+    await demandSealed({ server }, up.value, gibibytes * 2 ** 30);
+    const back = await watchGrowth(pids, () => portal.evaluate<{ ms: number; sha256: string; bytes: number }>("bench.fetchBack()"));
+    if (back.value.sha256 !== sha256 || back.value.bytes !== gibibytes * 2 ** 30) throw new Error("what came back is not the file");
+    const seconds = { up: up.value.ms / 1000, back: back.value.ms / 1000 };
+    return { gibibytes, sha256, seconds, growthUp: up.growth, growthBack: back.growth };
+  } finally {
+    await chromium.quit();
+    plain.end();
+    await server.discard();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function researcherOf(server: RunningServer): Promise<DemoPerson> {
+  const researcher = peopleOf(await makeDemo(server.url, server.setupLink() ?? "")).find(({ who }) => who.startsWith("Researcher"));
+  if (researcher === undefined) throw new Error("the demonstration has no researcher");
+  return researcher;
+}
+
 export async function measureUploads(only: readonly string[], say: (text: string) => void): Promise<UploadLine[]> {
   const folder = await mkdtemp(join(tmpdir(), "sealpost-bench-"));
   const server = await startServer({ SEALPOST_DEMO: "1" }, { wire: false });
   const plain = await startHelper("plain-server.ts", folder);
   const chromium = await startChromium();
   try {
-    const researcher = peopleOf(await makeDemo(server.url, server.setupLink() ?? "")).find(({ who }) => who.startsWith("Researcher"));
-    if (researcher === undefined) throw new Error("the demonstration has no researcher");
+    const researcher = await researcherOf(server);
     const found: UploadLine[] = [];
     for (const line of LINES.filter(({ name }) => only.length === 0 || only.includes(name))) {
       const { end, ...pages } = await openPages(chromium, { portal: server, plain, researcher }, line.megabits);

@@ -1,9 +1,12 @@
 /** In a page of the portal, or of a plain tus server: signs in, sends the file of the page's file input. */
 import { Upload } from "tus-js-client";
 import { createBrowserClient } from "../../lib/client/browser-client";
+import { readEvidence } from "../../lib/client/download-evidence";
 import { createDossier } from "../../lib/client/edit-draft";
 import { signIn } from "../../lib/client/sign-in";
 import { registerFile, startUpload } from "../../lib/client/upload-evidence";
+import { keepBlobs } from "../../lib/client/keep-blobs";
+import type { PublicFile } from "../../lib/crypto/api";
 import type { Client } from "../../lib/client/client";
 import type { Result } from "../../lib/shared/result";
 
@@ -48,7 +51,25 @@ async function sendSealed(): Promise<Sent> {
   const registered = await registerFile(signedIn, { dossierId, compartment: "c", file, name: "bench.bin", derivedFrom: null });
   const nothing = () => undefined;
   const done = demandOk(await startUpload(signedIn, registered, file, { onProgress: nothing, onCreated: nothing, onConnected: nothing }).done);
+  sent = { dossierId, file: done };
   return { ms: performance.now() - began, id: done.blob ?? "", cth: done.cth ?? "" };
+}
+
+let sent: { readonly dossierId: string; readonly file: PublicFile } | null = null;
+
+/** Reads the file that was sent back through the checks of a download; answers its SHA-256, which they vouch for. */
+async function fetchBack(): Promise<{ readonly ms: number; readonly sha256: string; readonly bytes: number }> {
+  if (signedIn === null || sent === null) throw new Error("nothing was sent");
+  demandOk(await keepBlobs(signedIn, sent.dossierId, [sent.file]));
+  const began = performance.now();
+  const reader = readEvidence(signedIn, sent.dossierId, sent.file).getReader();
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.length;
+  }
+  return { ms: performance.now() - began, sha256: sent.file.sha256 ?? "", bytes };
 }
 
 /** As tus-js-client does it by itself. */
@@ -65,4 +86,4 @@ function sendPlain(): Promise<Sent> {
   });
 }
 
-Object.assign(globalThis, { bench: { placeInput, enter, sendSealed, sendPlain } });
+Object.assign(globalThis, { bench: { placeInput, enter, sendSealed, sendPlain, fetchBack } });

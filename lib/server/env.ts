@@ -11,7 +11,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   SEALPOST_URL: z.url({ protocol: /^https?$/ }).optional(),
   SEALPOST_DEMO: z.enum(["", "0", "1"]).default(""),
-  SEALPOST_MAX_FILE_BYTES: z.coerce.number().int().positive().default(5 * GIBIBYTE),
+  SEALPOST_MAX_FILE_BYTES: z.coerce.number().int().positive().default(20 * GIBIBYTE),
 });
 
 export type Env = {
@@ -36,7 +36,7 @@ export function env(): Env {
   const parsed = schema.safeParse(process.env);
   if (!parsed.success) {
     const names = parsed.error.issues.map((issue) => issue.path.join("."));
-    throw new Error(`These environment variables are not usable: ${names.join(", ")}. See README.md, "Settings".`);
+    throw new Error(`These environment variables are not usable: ${names.join(", ")}. See README.md, "Running it".`);
   }
   const vars = parsed.data;
   const dataFolder = resolve(vars.SEALPOST_DATA);

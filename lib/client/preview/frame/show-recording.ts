@@ -6,6 +6,7 @@ import type { ShowOutcome } from "./outcome";
 export async function showRecording(root: HTMLElement, { bytes, kind, labels }: ShowMessage): Promise<ShowOutcome> {
   const player = element(kind === "audio" ? "audio" : "video", "recording");
   player.controls = true;
+  player.setAttribute("controlslist", "nodownload"); // the frame may not, and the page has a button for it
   player.preload = "metadata";
   player.setAttribute("aria-label", labels.recordingAlternative);
   const known = new Promise<ShowOutcome>((resolve) => {

@@ -1,7 +1,7 @@
 /** What a server that lies can do to somebody at work: nothing that her own browser does not notice and say (docs/protocol.md). */
 import type { Page } from "@playwright/test";
-import { enterAs, makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
-import { goTo, invite, joinBy } from "./fixtures/people";
+import { enterAs, makeDemo, peopleOf, personAs, type DemoPerson } from "./fixtures/demo";
+import { askToSignIn, goTo, invite, joinBy } from "./fixtures/people";
 import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
 import { fileRow, move, saveByDownload } from "./fixtures/triage";
 
@@ -93,11 +93,8 @@ test("a card that the server exchanged is refused: one's own at sign-in, a newco
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), card, cardSig } });
   });
-  const coordinator = people.find(({ who }) => who === "Coordinator");
   await page.goto("/sign-in");
-  await page.getByLabel("Pseudonym").fill(coordinator?.handle ?? "");
-  await page.getByRole("textbox", { name: "Passphrase" }).fill(coordinator?.secret ?? "");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await askToSignIn(page, personAs(people, "Coordinator"));
   await expect(page.getByText("What the server sent did not pass its checks")).toBeVisible({ timeout: 60_000 });
   await page.screenshot({ path: "test-results/pages/exchanged-card.png" });
   await page.unroute("**/api/me");

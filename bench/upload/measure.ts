@@ -6,7 +6,8 @@ import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeDemo, peopleOf, type DemoPerson } from "../../e2e/fixtures/demo";
+import { makeDemo, peopleOf, personAs } from "../../e2e/fixtures/demo";
+import { sha256Of } from "../../e2e/fixtures/evidence-files";
 import { startServer, type RunningServer } from "../../e2e/fixtures/server";
 import { cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../../lib/format/chunks";
 import { toHex } from "../../lib/shared/bytes";
@@ -50,13 +51,7 @@ async function makeFile(path: string, bytes: number): Promise<string> {
   const file = await open(path, "w");
   for (let at = 0; at < bytes; at += MIB) await file.write(randomBytes(MIB));
   await file.close();
-  return hashFile(path);
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
-  return hash.digest("hex");
+  return sha256Of(path);
 }
 
 async function choose(tab: Tab, path: string): Promise<void> {
@@ -76,7 +71,7 @@ async function demandSealed({ server }: Pick<Stage, "server">, { id, cth }: Sent
 }
 
 async function demandPlain({ plainFolder }: Stage, { id }: Sent, sha256: string): Promise<void> {
-  if ((await hashFile(join(plainFolder, id))) !== sha256) throw new Error("what was stored is not the file");
+  if ((await sha256Of(join(plainFolder, id))) !== sha256) throw new Error("what was stored is not the file");
 }
 
 async function measureLine(stage: Stage, line: (typeof LINES)[number], folder: string, say: (text: string) => void): Promise<UploadLine> {
@@ -111,8 +106,6 @@ async function startHelper(script: string, ...args: string[]): Promise<{ url: st
   return { url, end: () => void child.kill() };
 }
 
-type Servers = { readonly portal: RunningServer; readonly plain: { readonly url: string }; readonly researcher: DemoPerson };
-
 /** Both pages over a line of this speed, the researcher signed in. */
 async function openPages(chromium: Chromium, servers: Servers, megabits: number | null): Promise<{ portal: Tab; plain: Tab; end: () => Promise<void> }> {
   const lay = async (url: string) => {
@@ -124,7 +117,7 @@ async function openPages(chromium: Chromium, servers: Servers, megabits: number 
   const portal = await chromium.open(`${lines[0].url}/help`);
   const plain = await chromium.open(`${lines[1].url}/`);
   for (const tab of [portal, plain]) await tab.evaluate(`${script};0`);
-  await portal.evaluate(`bench.enter(${JSON.stringify(servers.researcher.handle)}, ${JSON.stringify(servers.researcher.secret)})`);
+  await portal.evaluate(`bench.enter(${JSON.stringify(servers.researcher.handle)}, ${JSON.stringify(servers.researcher.passphrase)})`);
   const end = async () => {
     await Promise.all([portal.close(), plain.close()]);
     for (const line of lines) line.end();
@@ -132,57 +125,51 @@ async function openPages(chromium: Chromium, servers: Servers, megabits: number 
   return { portal, plain, end };
 }
 
-/** One file of `gibibytes` up and back again: equal SHA-256, and how the processes grow meanwhile. */
-export async function measureLarge(gibibytes: number, say: (text: string) => void): Promise<object> {
+type Servers = { readonly portal: RunningServer; readonly plain: { readonly url: string }; readonly researcher: ReturnType<typeof personAs> };
+
+/** Both servers, a browser and a folder for the time of `work`. */
+async function onStage<V>(work: (chromium: Chromium, servers: Servers, folder: string) => Promise<V>): Promise<V> {
   const folder = await mkdtemp(join(tmpdir(), "sealpost-bench-"));
-  const server = await startServer({ SEALPOST_DEMO: "1" }, { wire: false });
+  const portal = await startServer({ SEALPOST_DEMO: "1" }, { wire: false });
   const plain = await startHelper("plain-server.ts", folder);
   const chromium = await startChromium();
   try {
-    const { portal } = await openPages(chromium, { portal: server, plain, researcher: await researcherOf(server) }, null);
+    const researcher = personAs(peopleOf(await makeDemo(portal.url, portal.setupLink() ?? "")), "Researcher");
+    return await work(chromium, { portal, plain, researcher }, folder);
+  } finally {
+    await chromium.quit();
+    plain.end();
+    await portal.discard();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** One file of `gibibytes` up and back again: equal SHA-256, and how the processes grow meanwhile. */
+export function measureLarge(gibibytes: number, say: (text: string) => void): Promise<object> {
+  return onStage(async (chromium, servers, folder) => {
+    const { portal } = await openPages(chromium, servers, null);
     const path = join(folder, "large.bin");
     const sha256 = await makeFile(path, gibibytes * 2 ** 30);
     await choose(portal, path);
-    const pids = { "browser and renderers": [...(await chromium.processIds("browser")), ...(await chromium.processIds("renderer"))], server: [server.pid()] };
+    const pids = { "browser and renderers": [...(await chromium.processIds("browser")), ...(await chromium.processIds("renderer"))], server: [servers.portal.pid()] };
     const up = await watchGrowth(pids, () => portal.evaluate<Sent>("bench.sendSealed()"));
     say(`up in ${(up.value.ms / 1000).toFixed(0)} s`);
-    await demandSealed({ server }, up.value, gibibytes * 2 ** 30);
+    await demandSealed({ server: servers.portal }, up.value, gibibytes * 2 ** 30);
     const back = await watchGrowth(pids, () => portal.evaluate<{ ms: number; sha256: string; bytes: number }>("bench.fetchBack()"));
     if (back.value.sha256 !== sha256 || back.value.bytes !== gibibytes * 2 ** 30) throw new Error("what came back is not the file");
     const seconds = { up: up.value.ms / 1000, back: back.value.ms / 1000 };
     return { gibibytes, sha256, seconds, growthUp: up.growth, growthBack: back.growth };
-  } finally {
-    await chromium.quit();
-    plain.end();
-    await server.discard();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-async function researcherOf(server: RunningServer): Promise<DemoPerson> {
-  const researcher = peopleOf(await makeDemo(server.url, server.setupLink() ?? "")).find(({ who }) => who.startsWith("Researcher"));
-  if (researcher === undefined) throw new Error("the demonstration has no researcher");
-  return researcher;
-}
-
-export async function measureUploads(only: readonly string[], say: (text: string) => void): Promise<UploadLine[]> {
-  const folder = await mkdtemp(join(tmpdir(), "sealpost-bench-"));
-  const server = await startServer({ SEALPOST_DEMO: "1" }, { wire: false });
-  const plain = await startHelper("plain-server.ts", folder);
-  const chromium = await startChromium();
-  try {
-    const researcher = await researcherOf(server);
+export function measureUploads(only: readonly string[], say: (text: string) => void): Promise<UploadLine[]> {
+  return onStage(async (chromium, servers, folder) => {
     const found: UploadLine[] = [];
     for (const line of LINES.filter(({ name }) => only.length === 0 || only.includes(name))) {
-      const { end, ...pages } = await openPages(chromium, { portal: server, plain, researcher }, line.megabits);
-      found.push(await measureLine({ chromium, server, plainFolder: folder, ...pages }, line, folder, say));
+      const { end, ...pages } = await openPages(chromium, servers, line.megabits);
+      found.push(await measureLine({ chromium, server: servers.portal, plainFolder: folder, ...pages }, line, folder, say));
       await end();
     }
     return found;
-  } finally {
-    await chromium.quit();
-    plain.end();
-    await server.discard();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

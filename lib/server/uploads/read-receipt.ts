@@ -22,9 +22,7 @@ export async function readReceipt(blobId: string, request: Request): Promise<Out
 async function hashComplete(blobId: string, length: number): Promise<Uint8Array | null> {
   const found = await stat(blobPath(blobId)).catch(() => null);
   if (found?.size !== length) return null;
-  await completeBlob(blobId);
-  const known = await db().blob.findUnique({ where: { blobId }, select: { cth: true } });
-  const cth = known?.cth ?? (await hashStoredBlob(blobId));
+  const cth = (await completeBlob(blobId, length)) ?? (await hashStoredBlob(blobId));
   await db().blob.update({ where: { blobId }, data: { cth } });
   return cth;
 }

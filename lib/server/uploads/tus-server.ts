@@ -2,6 +2,7 @@ import "server-only";
 import { pipeline, Transform, type Readable } from "node:stream";
 import { FileStore } from "@tus/file-store";
 import { MemoryLocker, Server } from "@tus/server";
+import type { Bytes } from "@/lib/shared/bytes";
 import { env } from "../env";
 import { db } from "../db";
 import { processState } from "../process-state";
@@ -43,7 +44,7 @@ function makeServer(directory: string): Server {
     },
     // It can run twice for one upload, and not at all when the process ends in between: then the receipt does this.
     onUploadFinish: async (_request, upload) => {
-      await completeBlob(upload.id);
+      await completeBlob(upload.id, upload.offset);
       return {};
     },
     onResponseError: (_request, error) => {
@@ -54,13 +55,12 @@ function makeServer(directory: string): Server {
   });
 }
 
-/** On the disk to its last byte, and with its tree hash where the bytes were hashed as they came. */
-export async function completeBlob(blobId: string): Promise<void> {
+/** Puts an upload of `length` bytes on the disk to its last byte; answers its tree hash if the bytes were hashed as they came. */
+export async function completeBlob(blobId: string, length: number): Promise<Bytes | null> {
   await settleBlob(blobId);
-  const row = await db().blob.findUnique({ where: { blobId, complete: false }, select: { length: true } });
-  if (row === null) return;
-  const cth = takeHash(blobId, Number(row.length));
+  const cth = takeHash(blobId, length);
   await db().blob.updateMany({ where: { blobId, complete: false }, data: { complete: true, ...(cth === null ? {} : { cth }) } });
+  return cth;
 }
 
 /** Bytes are hashed as they come, and on the disk itself before they are acknowledged. */

@@ -8,6 +8,7 @@ import * as openpgp from "openpgp";
 import nacl from "tweetnacl";
 import type { ReadableFile } from "../../lib/crypto/chunk-reader";
 import { sealChunk, fileKeys } from "../../lib/crypto/file-cipher";
+import { hashHere, hashOver, type StartHash } from "../../lib/crypto/original-hash";
 import { blake2b, encryptAead, heap, NONCE_BYTES, readySodium, sha256, startSha256, TAG_BYTES } from "../../lib/crypto/sodium";
 import { UploadSession } from "../../lib/crypto/upload-session";
 import { chunkAad, chunkPlainSize, CHUNK_BYTES, cthOf, SEALED_CHUNK_BYTES } from "../../lib/format/chunks";
@@ -45,8 +46,15 @@ function* chunksOf(data: Bytes, size: number): Generator<Bytes> {
   for (let at = 0; at < data.length; at += size) yield data.subarray(at, at + size);
 }
 
+let startHash: StartHash = hashHere;
+
+/** Lets the worker at the other end of `port` hash the original, as an upload does. */
+export function useHelper(port: MessagePort): void {
+  startHash = hashOver(port);
+}
+
 async function sealpost(data: Bytes): Promise<void> {
-  const session = new UploadSession({ fk: random(32), fid: random(16), size: data.length });
+  const session = new UploadSession({ fk: random(32), fid: random(16), size: data.length }, startHash);
   const file = memoryFile(data);
   for (let at = 0; at < session.length; at += RANGE_BYTES) await session.range(file, at, Math.min(at + RANGE_BYTES, session.length));
   await session.finish(file);

@@ -1,5 +1,6 @@
-/** Runs one case when it is told to, and answers how long it took. */
-import { CASES, ready, type CaseName } from "./cases";
+/** Runs one case when it is told to, and answers how long it took; named "hash", it is the helper of another that does. */
+import { serveHash } from "../../lib/crypto/original-hash";
+import { CASES, ready, useHelper, type CaseName } from "./cases";
 
 const WARM_UP_BYTES = 8 * 2 ** 20;
 const RANDOM_BYTES = 65_536;
@@ -12,10 +13,16 @@ function makeData(bytes: number): Uint8Array<ArrayBuffer> {
 
 let data: Uint8Array<ArrayBuffer>;
 
-self.addEventListener("message", (event: MessageEvent<{ prepare: number } | { run: CaseName }>) => {
+type Message = { readonly lend: MessagePort } | { readonly prepare: number } | { readonly run: CaseName };
+
+self.addEventListener("message", (event: MessageEvent<Message>) => {
   const message = event.data;
   const work = async (): Promise<number> => {
     await ready();
+    if ("lend" in message) {
+      (self.name === "hash" ? serveHash : useHelper)(message.lend);
+      return 0;
+    }
     if ("prepare" in message) {
       data = makeData(message.prepare);
       return 0;

@@ -8,7 +8,7 @@
 import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES } from "../format/chunks";
 import type { Bytes } from "../shared/bytes";
 import { demand } from "./crypto-error";
-import { heap, NONCE_BYTES, TAG_BYTES, type RunningHash } from "./sodium";
+import { heap, NONCE_BYTES, TAG_BYTES } from "./sodium";
 
 const KEY_BYTES = 32;
 const AD_SPACE_BYTES = 256;
@@ -40,17 +40,16 @@ function load(keys: ChunkKeys, ad: Uint8Array): Memory {
 }
 
 /**
- * nonce ‖ AEAD of `data` filled up with zeros to `length` bytes, at most CHUNK_BYTES. `original` hashes the data on the way.
+ * nonce ‖ AEAD of `data` filled up with zeros to `length` bytes, at most CHUNK_BYTES.
  * The answer lies in the heap and stands until the next call of this module: copy what is kept.
  */
-export function sealInPlace(keys: ChunkKeys, ad: Uint8Array, data: Uint8Array, length: number, original: RunningHash | null): Bytes {
+export function sealInPlace(keys: ChunkKeys, ad: Uint8Array, data: Uint8Array, length: number): Bytes {
   demand(data.length <= length && length <= CHUNK_BYTES, "E_LENGTH");
   const { chunk, nonce, cipherKey, nonceKey } = load(keys, ad);
   const sodium = heap();
   const bytes = sodium.HEAPU8;
   bytes.set(data, chunk);
   bytes.fill(0, chunk + data.length, chunk + length);
-  original?.updateHeap(chunk, data.length);
   const adAt = chunk - ad.length;
   const hashed = sodium._crypto_generichash(nonce, NONCE_BYTES, adAt, ad.length + length, 0, nonceKey, KEY_BYTES);
   const sealed = sodium._crypto_aead_xchacha20poly1305_ietf_encrypt(chunk, null, chunk, length, 0, adAt, ad.length, 0, 0, nonce, cipherKey);
@@ -60,7 +59,7 @@ export function sealInPlace(keys: ChunkKeys, ad: Uint8Array, data: Uint8Array, l
 }
 
 /** The plaintext of nonce ‖ AEAD, or null when it is not what was sealed; it lies in the heap as above. */
-export function openInPlace(keys: ChunkKeys, ad: Uint8Array, sealed: Uint8Array): { readonly plain: Bytes; readonly address: number } | null {
+export function openInPlace(keys: ChunkKeys, ad: Uint8Array, sealed: Uint8Array): Bytes | null {
   const length = sealed.length - CHUNK_OVERHEAD_BYTES;
   demand(length >= 0 && length <= CHUNK_BYTES, "E_LENGTH");
   const { chunk, nonce, cipherKey } = load(keys, ad);
@@ -71,7 +70,7 @@ export function openInPlace(keys: ChunkKeys, ad: Uint8Array, sealed: Uint8Array)
   const opened = sodium._crypto_aead_xchacha20poly1305_ietf_decrypt(
     chunk, null, 0, chunk, length + TAG_BYTES, 0, chunk - ad.length, ad.length, 0, nonce, cipherKey,
   );
-  return opened === 0 ? { plain: bytes.subarray(chunk, chunk + length), address: chunk } : null;
+  return opened === 0 ? bytes.subarray(chunk, chunk + length) : null;
 }
 
 /** Overwrites keys and chunk. */

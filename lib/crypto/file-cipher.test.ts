@@ -81,7 +81,7 @@ describe("a file", () => {
     const keys = fileKeys(key.fk, key.fid, key.size);
     const plain = new Uint8Array(keys.padded).fill(1, 60_000);
     plain.set(data);
-    const sealed = sealInPlace(keys, chunkAad(key.fid, 0, 1, keys.padded), plain, plain.length, null).slice();
+    const sealed = sealInPlace(keys, chunkAad(key.fid, 0, 1, keys.padded), plain, plain.length).slice();
     const claim = { ...key, sha256: sha256(data), cth: cthOf([sha256(sealed)]) };
     expect(await codeOf(() => openAll({ ...claim, length: sealed.length }, [sealed]))).toBe("E_PAD");
   });
@@ -100,8 +100,8 @@ describe("the memory that chunks share", () => {
     const { data, key } = makeFile(70_000);
     const keys = fileKeys(key.fk, key.fid, key.size);
     const ad = chunkAad(key.fid, 0, 1, keys.padded);
-    sealInPlace(keys, ad, new Uint8Array(CHUNK_BYTES).fill(9), CHUNK_BYTES, null);
-    const sealed = sealInPlace(keys, ad, data, keys.padded, null).slice();
+    sealInPlace(keys, ad, new Uint8Array(CHUNK_BYTES).fill(9), CHUNK_BYTES);
+    const sealed = sealInPlace(keys, ad, data, keys.padded).slice();
     wipeChunkMemory();
     expect(Buffer.from(heap().HEAPU8).includes(Buffer.from(keys.cipherKey))).toBe(false);
     const plain = concatBytes(data, new Uint8Array(keys.padded - data.length));
@@ -111,8 +111,8 @@ describe("the memory that chunks share", () => {
 
   test("refuses what is longer than a chunk", async () => {
     const keys = { cipherKey: randomBytes(32), nonceKey: randomBytes(32) };
-    expect(await codeOf(() => sealInPlace(keys, randomBytes(99), new Uint8Array(CHUNK_BYTES + 1), CHUNK_BYTES + 1, null))).toBe("E_LENGTH");
-    expect(await codeOf(() => sealInPlace(keys, randomBytes(300), new Uint8Array(9), 9, null))).toBe("E_LENGTH");
+    expect(await codeOf(() => sealInPlace(keys, randomBytes(99), new Uint8Array(CHUNK_BYTES + 1), CHUNK_BYTES + 1))).toBe("E_LENGTH");
+    expect(await codeOf(() => sealInPlace(keys, randomBytes(300), new Uint8Array(9), 9))).toBe("E_LENGTH");
     expect(await codeOf(() => openInPlace(keys, randomBytes(99), new Uint8Array(39)))).toBe("E_LENGTH");
   });
 });

@@ -7,7 +7,6 @@ import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES, chunkAad, chunkCount, chunkPlainSize
 import { prf } from "../format/labels";
 import { openInPlace, sealInPlace } from "./chunk-memory";
 import { demand, refuse } from "./crypto-error";
-import type { RunningHash } from "./sodium";
 
 export interface FileKeys {
   readonly fid: Bytes;
@@ -31,27 +30,26 @@ export function fileKeys(fk: Uint8Array, fid: Bytes, size: number): FileKeys {
 }
 
 /**
- * C_i = nonce_i ‖ AEAD. `data` is what the file has of chunk i; the padding follows by itself. `original` hashes the data on the
- * way. The answer is a view that stands until the next chunk is sealed or opened: copy what is kept.
+ * C_i = nonce_i ‖ AEAD. `data` is what the file has of chunk i; the padding follows by itself. The answer is a view that stands
+ * until the next chunk is sealed or opened: copy what is kept.
  */
-export function sealChunk(keys: FileKeys, index: number, data: Uint8Array, original: RunningHash | null = null): Bytes {
+export function sealChunk(keys: FileKeys, index: number, data: Uint8Array): Bytes {
   demand(data.length === dataSize(keys, index), "E_LENGTH");
   const aad = chunkAad(keys.fid, index, keys.count, keys.padded);
-  return sealInPlace(keys, aad, data, chunkPlainSize(index, keys.padded), original);
+  return sealInPlace(keys, aad, data, chunkPlainSize(index, keys.padded));
 }
 
 /**
  * The data of chunk i, its padding checked and taken off (E_PAD). Refuses with E_CHUNK whatever is not chunk i of this very file.
- * `original` hashes the data on the way.
+ * The answer is a view, as of `sealChunk`.
  */
-export function openChunk(keys: FileKeys, index: number, sealed: Uint8Array, original: RunningHash | null = null): Bytes {
+export function openChunk(keys: FileKeys, index: number, sealed: Uint8Array): Bytes {
   demand(sealed.length === chunkPlainSize(index, keys.padded) + CHUNK_OVERHEAD_BYTES, "E_CHUNK");
   const aad = chunkAad(keys.fid, index, keys.count, keys.padded);
-  const { plain, address } = openInPlace(keys, aad, sealed) ?? refuse("E_CHUNK");
+  const plain = openInPlace(keys, aad, sealed) ?? refuse("E_CHUNK");
   const data = plain.subarray(0, dataSize(keys, index));
   demand(plain.subarray(data.length).every((byte) => byte === 0), "E_PAD");
-  original?.updateHeap(address, data.length);
-  return data.slice();
+  return data;
 }
 
 /** Bytes of the file in chunk i: none in a chunk of padding alone. */

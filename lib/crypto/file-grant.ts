@@ -3,6 +3,7 @@ import { toHex, type Bytes } from "../shared/bytes";
 import type { FileCipherApi } from "./api";
 import { demand, refuse } from "./crypto-error";
 import { FileOpening } from "./file-opening";
+import { hashHere, type StartHash } from "./original-hash";
 import { memzero } from "./sodium";
 import { sealedSize } from "../format/chunks";
 import { UploadSession } from "./upload-session";
@@ -26,12 +27,14 @@ export function takeGrant(port: MessagePort): Promise<FileGrant> {
 
 export class FileCipher implements FileCipherApi {
   readonly #grant: Promise<FileGrant>;
+  readonly #startHash: StartHash;
   #upload: UploadSession | null = null;
   #opening: FileOpening | null = null;
   #closed = false;
 
-  constructor(grant: Promise<FileGrant>) {
+  constructor(grant: Promise<FileGrant>, startHash: StartHash = hashHere) {
     this.#grant = grant;
+    this.#startHash = startHash;
   }
 
   async sealRange({ file, start, end }: Parameters<FileCipherApi["sealRange"]>[0]): Promise<Uint8Array> {
@@ -52,7 +55,7 @@ export class FileCipher implements FileCipherApi {
     const grant = await this.#live();
     const { sha256, cth } = grant;
     if (sha256 === null || cth === null) return refuse("E_STATE");
-    if (index === 0) this.#opening = new FileOpening({ ...grant, sha256, cth }, sealedSize(grant.size));
+    if (index === 0) this.#opening = new FileOpening({ ...grant, sha256, cth }, sealedSize(grant.size), this.#startHash);
     demand(this.#opening !== null && this.#opening.position === index, "E_CHUNK");
     return this.#opening.openNext(sealed);
   }
@@ -66,7 +69,7 @@ export class FileCipher implements FileCipherApi {
 
   async #session(): Promise<UploadSession> {
     const grant = await this.#live();
-    this.#upload ??= new UploadSession(grant);
+    this.#upload ??= new UploadSession(grant, this.#startHash);
     return this.#upload;
   }
 

@@ -1,10 +1,12 @@
 /** Reads one file back, chunk by chunk in order, and vouches for the whole only after the last (protocol 3.10). */
 import type { Bytes } from "../shared/bytes";
 import { cthOf, sealedSize } from "../format/chunks";
+import { ChunkBuffers } from "./chunk-buffers";
 import { wipeChunkMemory } from "./chunk-memory";
 import { demand } from "./crypto-error";
 import { fileKeys, hashSealed, openChunk, type FileKeys } from "./file-cipher";
-import { memcmp, memzero, startSha256, type RunningHash } from "./sodium";
+import { hashHere, type OriginalHash, type StartHash } from "./original-hash";
+import { memcmp, memzero } from "./sodium";
 
 /** What a signed file entry says of the file. */
 export interface FileClaim {
@@ -19,15 +21,17 @@ export interface FileClaim {
 export class FileOpening {
   readonly #claim: FileClaim;
   readonly #keys: FileKeys;
-  readonly #digest: RunningHash = startSha256();
+  readonly #original: OriginalHash;
   readonly #chunkHashes: Bytes[] = [];
+  readonly #buffers = new ChunkBuffers();
   #failed = false;
 
   /** Refuses with E_LENGTH before the first byte if the stored length is not the entry's. */
-  constructor(claim: FileClaim, storedLength: number) {
+  constructor(claim: FileClaim, storedLength: number, startHash: StartHash = hashHere) {
     demand(storedLength === sealedSize(claim.size), "E_LENGTH");
     this.#claim = claim;
     this.#keys = fileKeys(claim.fk, claim.fid, claim.size);
+    this.#original = startHash();
   }
 
   /** N */
@@ -46,9 +50,10 @@ export class FileOpening {
     demand(!this.#failed && index < this.#keys.count, "E_CHUNK");
     this.#failed = true;
     const hash = hashSealed(sealed);
-    const data = openChunk(this.#keys, index, sealed, this.#digest);
+    const data = openChunk(this.#keys, index, sealed).slice();
+    await this.#hashOriginal(data);
     this.#chunkHashes.push(await hash);
-    if (index + 1 === this.#keys.count) this.#demandWhole();
+    if (index + 1 === this.#keys.count) await this.#demandWhole();
     this.#failed = false;
     return data;
   }
@@ -64,8 +69,14 @@ export class FileOpening {
     wipeChunkMemory();
   }
 
-  #demandWhole(): void {
-    demand(memcmp(this.#digest.finish(), this.#claim.sha256), "E_HASH");
+  async #hashOriginal(data: Bytes): Promise<void> {
+    const copy = new Uint8Array(await this.#buffers.take(), 0, data.length);
+    copy.set(data);
+    void this.#original.update(copy).then((buffer) => this.#buffers.giveBack(buffer));
+  }
+
+  async #demandWhole(): Promise<void> {
+    demand(memcmp(await this.#original.finish(), this.#claim.sha256), "E_HASH");
     demand(memcmp(cthOf(this.#chunkHashes), this.#claim.cth), "E_HASH");
   }
 }

@@ -51,12 +51,19 @@ export function startArgon(): ArgonPort {
 /** A worker that holds this one file's key, given to it by the vault over a port of their own. Browser only. */
 export async function openFileCipher(vault: VaultApi, fid: string): Promise<FileCipherApi> {
   const { worker, connection } = startWorker("file");
+  const helper = navigator.hardwareConcurrency > 1 ? startHash() : null;
   const { port1, port2 } = new MessageChannel();
+  const end = () => {
+    worker.terminate();
+    helper?.worker.terminate();
+    connection.close();
+  };
+  helper?.worker.addEventListener("error", end);
   try {
-    await connection.call("take", [port2]);
+    await connection.call("take", [port2, helper?.port ?? null]);
     await vault.grantFile({ fid, port: port1 });
   } catch (cause) {
-    worker.terminate();
+    end();
     throw cause;
   }
   return {
@@ -66,14 +73,19 @@ export async function openFileCipher(vault: VaultApi, fid: string): Promise<File
     },
     digests: async (input) => (await connection.call("digests", [input])) as { sha256: string; cth: string },
     openChunk: async (input) => (await connection.call("openChunk", [input])) as Uint8Array,
-    close: () => {
-      worker.terminate();
-      connection.close();
-    },
+    close: end,
   };
 }
 
-function startWorker(name: "vault" | "file" | "argon"): { worker: Worker; connection: Connection } {
+/** A worker that hashes what a file worker sends it over the port. */
+function startHash(): { worker: Worker; port: MessagePort } {
+  const { worker, connection } = startWorker("hash");
+  const { port1, port2 } = new MessageChannel();
+  void connection.call("lend", [port2]).catch(() => port1.close());
+  return { worker, port: port1 };
+}
+
+function startWorker(name: "vault" | "file" | "hash" | "argon"): { worker: Worker; connection: Connection } {
   const worker = new Worker(WORKER_URL, { name });
   const connection = connect(worker);
   worker.addEventListener("error", () => connection.close());

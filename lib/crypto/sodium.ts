@@ -79,17 +79,25 @@ export function sha256(message: Uint8Array): Bytes {
 
 export interface RunningHash {
   update(chunk: Uint8Array): void;
-  /** The same for `length` bytes that lie at `address` of the heap already. */
-  updateHeap(address: number, length: number): void;
   /** 32 bytes; the hash cannot be used afterwards. */
   finish(): Bytes;
 }
 
+const STAGE_BYTES = 64 * 1024;
+let stage: number | null = null;
+
+/** Bytes pass through a place that stays in the heap, instead of one that the wrapper makes for each call. */
 export function startSha256(): RunningHash {
   const state = sodium.crypto_hash_sha256_init();
   return {
-    update: (chunk) => sodium.crypto_hash_sha256_update(state, chunk),
-    updateHeap: (address, length) => heap()._crypto_hash_sha256_update(state as unknown as number, address, length, 0),
+    update(bytes) {
+      stage ??= heap()._malloc(STAGE_BYTES);
+      for (let at = 0; at < bytes.length; at += STAGE_BYTES) {
+        const part = bytes.subarray(at, at + STAGE_BYTES);
+        heap().HEAPU8.set(part, stage);
+        heap()._crypto_hash_sha256_update(state as unknown as number, stage, part.length, 0);
+      }
+    },
     finish: () => sodium.crypto_hash_sha256_final(state) as Bytes,
   };
 }

@@ -4,11 +4,13 @@
  */
 import type { Bytes } from "../shared/bytes";
 import { cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
+import { ChunkBuffers } from "./chunk-buffers";
 import { wipeChunkMemory } from "./chunk-memory";
-import { ChunkReader, makeReadBuffers, type ReadableFile } from "./chunk-reader";
+import { ChunkReader, type ReadableFile } from "./chunk-reader";
 import { demand } from "./crypto-error";
 import { fileKeys, hashSealed, sealChunk, type FileKeys } from "./file-cipher";
-import { memcmp, memzero, sha256, startSha256, type RunningHash } from "./sodium";
+import { hashHere, type OriginalHash, type StartHash } from "./original-hash";
+import { memcmp, memzero, sha256 } from "./sodium";
 
 export interface UploadKey {
   /** 32 bytes */
@@ -30,14 +32,15 @@ export interface UploadDigest {
 
 export class UploadSession {
   readonly #keys: FileKeys;
-  readonly #digest: RunningHash = startSha256();
+  readonly #original: OriginalHash;
   readonly #chunkHashes: Promise<Bytes>[] = [];
-  readonly #buffers = makeReadBuffers();
+  readonly #buffers = new ChunkBuffers();
   #queue: Promise<unknown> = Promise.resolve();
   #result: UploadDigest | null = null;
 
-  constructor(key: UploadKey) {
+  constructor(key: UploadKey, startHash: StartHash = hashHere) {
     this.#keys = fileKeys(key.fk, key.fid, key.size);
+    this.#original = startHash();
   }
 
   /** Bytes of ciphertext of the whole upload. */
@@ -74,9 +77,9 @@ export class UploadSession {
   finish(file: ReadableFile): Promise<UploadDigest> {
     return this.#inTurn(async () => {
       demand(this.#chunkHashes.length === this.#keys.count, "E_RANGE");
-      await this.#readChunks(file, 0, 1, () => undefined);
+      await this.#readChunks(file, 0, 1, (data) => this.#buffers.giveBack(data.buffer));
       const cth = cthOf(await Promise.all(this.#chunkHashes));
-      this.#result ??= { sha256: this.#digest.finish(), cth, length: this.length };
+      this.#result ??= { sha256: await this.#original.finish(), cth, length: this.length };
       return this.#result;
     });
   }
@@ -100,13 +103,19 @@ export class UploadSession {
   async #sealChunks(file: ReadableFile, first: number, end: number, take: (sealed: Bytes, index: number) => void): Promise<void> {
     await this.#readChunks(file, first, end, async (data, index) => {
       const before = await this.#chunkHashes[index];
-      const sealed = sealChunk(this.#keys, index, data, before === undefined ? this.#digest : null);
-      if (before === undefined) this.#chunkHashes.push(hashSealed(sealed));
-      else demand(memcmp(before, sha256(sealed)), "E_CHANGED");
+      const sealed = sealChunk(this.#keys, index, data);
+      if (before === undefined) {
+        this.#chunkHashes.push(hashSealed(sealed));
+        void this.#original.update(data).then((buffer) => this.#buffers.giveBack(buffer));
+      } else {
+        this.#buffers.giveBack(data.buffer);
+        demand(memcmp(before, sha256(sealed)), "E_CHANGED");
+      }
       take(sealed, index);
     });
   }
 
+  /** `take` sees to it that the buffer of its data is given back. */
   async #readChunks(file: ReadableFile, first: number, end: number, take: (data: Bytes, index: number) => unknown): Promise<void> {
     if (first >= end) return;
     demand(file.size === this.#keys.size, "E_CHANGED");

@@ -2,11 +2,13 @@
  * The crypto worker: one self-contained script without network, whose role is its name. Proxies only.
  *   vault   holds every key; answers VaultApi
  *   file    holds one file's key, taken from the vault over a port; answers FileCipherApi
+ *   hash    hashes the bytes of the file that a file worker seals or opens; holds no key
  *   argon   stretches one passphrase for the vault over a port, then ends, since its memory is never given back
  */
 import { z } from "zod";
 import { stretchHere, type StretchJob } from "./argon";
 import { FileCipher, takeGrant } from "./file-grant";
+import { hashHere, hashOver, serveHash } from "./original-hash";
 import { serve, type Endpoint } from "./rpc";
 import { readySodium } from "./sodium";
 import { createVault } from "./vault/create-vault";
@@ -24,7 +26,8 @@ const ROLES: Readonly<Record<string, () => void>> = {
     serve(
       scope,
       {
-        take: (port: MessagePort) => void (cipher = new FileCipher(takeGrant(port))),
+        take: (port: MessagePort, hash: MessagePort | null) =>
+          void (cipher = new FileCipher(takeGrant(port), hash === null ? hashHere : hashOver(hash))),
         sealRange: async (input: Parameters<FileCipher["sealRange"]>[0]) => (await live()).sealRange(input),
         catchUp: async (input: Parameters<FileCipher["catchUp"]>[0]) => (await live()).catchUp(input),
         digests: async (input: Parameters<FileCipher["digests"]>[0]) => (await live()).digests(input),
@@ -33,6 +36,7 @@ const ROLES: Readonly<Record<string, () => void>> = {
       new Set(["sealRange", "openChunk"]),
     );
   },
+  hash: () => serve(scope, { lend: (port: MessagePort) => readySodium().then(() => { serveHash(port); }) }),
   argon: () =>
     serve(scope, {
       lend: (port: MessagePort) =>

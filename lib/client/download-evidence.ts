@@ -14,11 +14,17 @@ export class EvidenceError extends Error {
   }
 }
 
-async function fetchSealed(client: Client, dossierId: string, blob: string): Promise<ReadableStreamDefaultReader<Uint8Array>> {
+type SealedRange = { readonly start: number; readonly end: number };
+
+/** Sealed bytes of a stored file: all, or [start, end). "unreachable" when the server does not give just those. */
+export async function fetchSealed(
+  client: Client, dossierId: string, blob: string, range: SealedRange | null = null,
+): Promise<ReadableStreamDefaultReader<Uint8Array>> {
   const own = (await client.vault.listOwnDossiers()).some((mine) => mine.dossierId === dossierId);
-  const headers = own ? await readCapHeader(client, dossierId) : {};
+  const headers: Record<string, string> = own ? await readCapHeader(client, dossierId) : {};
+  if (range !== null) headers["range"] = `bytes=${range.start}-${range.end - 1}`;
   const response = await client.api.raw(`/api/blobs/${blob}?dossier=${dossierId}`, { method: "GET", headers }).catch(() => null);
-  if (response?.ok !== true || response.body === null) throw new EvidenceError("unreachable");
+  if (response?.status !== (range === null ? 200 : 206) || response.body === null) throw new EvidenceError("unreachable");
   return response.body.getReader();
 }
 

@@ -236,6 +236,8 @@ export interface FileCipherApi {
   digests(input: { file: Blob }): Promise<{ sha256: string; cth: string }>;
   /** Opens chunk `index`; the last one comes without its padding. Rejects with E_CHUNK. */
   openChunk(input: { index: number; sealed: Uint8Array }): Promise<Uint8Array>;
+  /** Opens any chunk, in any order, and vouches for that chunk alone. Rejects with E_CHUNK. */
+  openAnyChunk(input: { index: number; sealed: Uint8Array }): Promise<Uint8Array>;
   close(): void;
 }
 

@@ -2,6 +2,7 @@
 import { toHex, type Bytes } from "../shared/bytes";
 import type { FileCipherApi } from "./api";
 import { demand, refuse } from "./crypto-error";
+import { fileKeys, openChunk, type FileKeys } from "./file-cipher";
 import { FileOpening } from "./file-opening";
 import { hashHere, type StartHash } from "./original-hash";
 import { memzero } from "./sodium";
@@ -30,6 +31,7 @@ export class FileCipher implements FileCipherApi {
   readonly #startHash: StartHash;
   #upload: UploadSession | null = null;
   #opening: FileOpening | null = null;
+  #keys: FileKeys | null = null;
   #closed = false;
 
   constructor(grant: Promise<FileGrant>, startHash: StartHash = hashHere) {
@@ -60,8 +62,16 @@ export class FileCipher implements FileCipherApi {
     return this.#opening.openNext(sealed);
   }
 
+  async openAnyChunk({ index, sealed }: { index: number; sealed: Uint8Array }): Promise<Uint8Array> {
+    const { fk, fid, size } = await this.#live();
+    this.#keys ??= fileKeys(fk, fid, size);
+    demand(Number.isInteger(index) && 0 <= index && index < this.#keys.count, "E_CHUNK");
+    return openChunk(this.#keys, index, sealed).slice();
+  }
+
   close(): void {
     this.#closed = true;
+    if (this.#keys !== null) memzero(this.#keys.cipherKey, this.#keys.nonceKey);
     this.#upload?.wipe();
     this.#opening?.wipe();
     void this.#grant.then((grant) => memzero(grant.fk));

@@ -73,6 +73,7 @@ export async function openFileCipher(vault: VaultApi, fid: string): Promise<File
     },
     digests: async (input) => (await connection.call("digests", [input])) as { sha256: string; cth: string },
     openChunk: async (input) => (await connection.call("openChunk", [input])) as Uint8Array,
+    openAnyChunk: async (input) => (await connection.call("openAnyChunk", [input])) as Uint8Array,
     close: end,
   };
 }

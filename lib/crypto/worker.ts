@@ -32,8 +32,9 @@ const ROLES: Readonly<Record<string, () => void>> = {
         catchUp: async (input: Parameters<FileCipher["catchUp"]>[0]) => (await live()).catchUp(input),
         digests: async (input: Parameters<FileCipher["digests"]>[0]) => (await live()).digests(input),
         openChunk: async (input: Parameters<FileCipher["openChunk"]>[0]) => (await live()).openChunk(input),
+        openAnyChunk: async (input: Parameters<FileCipher["openAnyChunk"]>[0]) => (await live()).openAnyChunk(input),
       },
-      new Set(["sealRange", "openChunk"]),
+      new Set(["sealRange", "openChunk", "openAnyChunk"]),
     );
   },
   hash: () => serve(scope, { lend: (port: MessagePort) => readySodium().then(() => { serveHash(port); }) }),

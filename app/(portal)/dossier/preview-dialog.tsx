@@ -2,9 +2,10 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { EvidenceError, readEvidenceBlob } from "@/lib/client/download-evidence";
+import { EvidenceError } from "@/lib/client/download-evidence";
+import { openForPreview, type PreviewContent } from "@/lib/client/open-for-preview";
 import { mountPreview, type Preview } from "@/lib/client/preview/mount-preview";
-import { MAX_PREVIEW_BYTES, type PreviewFault } from "@/lib/client/preview/protocol";
+import type { PreviewFault } from "@/lib/client/preview/protocol";
 import type { PublicFile } from "@/lib/crypto/api";
 import { Dialog, Notice, Waiting } from "@/lib/ui";
 import { useMember } from "../../session/session";
@@ -14,7 +15,7 @@ import css from "./dossier.module.css";
 type State = "opening" | "shown" | "tampered" | "unreachable" | PreviewFault;
 type PreviewDialogProps = { readonly dossierId: string; readonly file: PublicFile; readonly onClose: () => void };
 
-/** The evidence in its sandboxed frame: opened and checked to the last byte before the frame gets any of it. */
+/** The evidence in its sandboxed frame, which gets no byte before it was checked. */
 export function PreviewDialog({ dossierId, file, onClose }: PreviewDialogProps) {
   const t = useTranslations("dossier");
   const faults = useTranslations("preview.fault");
@@ -38,25 +39,28 @@ function isFault(state: State): state is PreviewFault {
 function usePreview(dossierId: string, file: PublicFile, place: React.RefObject<HTMLDivElement | null>): State {
   const labels = usePreviewLabels();
   const { client } = useMember();
-  const [state, setState] = useState<State>(file.sizeBytes > MAX_PREVIEW_BYTES ? "too-large" : "opening");
+  const [state, setState] = useState<State>("opening");
   useEffect(() => {
-    if (file.sizeBytes > MAX_PREVIEW_BYTES) return;
-    let preview: Preview | null = null;
+    let [preview, content]: [Preview | null, PreviewContent | null] = [null, null];
     let gone = false;
-    const show = async () => {
-      const blob = await readEvidenceBlob(client, dossierId, file);
-      const bytes = new Uint8Array(await blob.arrayBuffer());
-      if (gone || place.current === null) return;
-      preview = mountPreview(place.current, { bytes, title: file.name, labels, lang: "en", dir: "ltr", theme: "system" });
-      const shown = await preview.shown;
-      if (!gone) setState(shown.ok ? "shown" : shown.code);
+    const fail = (cause: unknown): void => {
+      if (!gone) setState(cause instanceof EvidenceError ? cause.code : "unreachable");
     };
-    show().catch((error: unknown) => {
-      if (!gone) setState(error instanceof EvidenceError ? error.code : "unreachable");
-    });
+    const show = async () => {
+      content = await openForPreview(client, dossierId, file, fail);
+      if (gone || place.current === null) {
+        content.close();
+        return;
+      }
+      preview = mountPreview(place.current, { ...content, title: file.name, labels, lang: "en", dir: "ltr", theme: "system" });
+      const shown = await preview.shown;
+      if (!gone) setState((before) => (before !== "opening" ? before : shown.ok ? "shown" : shown.code));
+    };
+    show().catch(fail);
     return () => {
       gone = true;
       preview?.destroy();
+      content?.close();
     };
   }, [client, dossierId, file, labels, place]);
   return state;

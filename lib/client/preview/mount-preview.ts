@@ -1,14 +1,17 @@
 /** The page's side of the preview: one sandboxed frame for one file, and nothing of the file left when it is destroyed. */
 import { err, ok, type Result } from "../../shared/result";
+import { serveRanges, type RangeReader } from "./ranges";
 import {
-  HELLO, MAX_PREVIEW_BYTES, previewKind, type FrameMessage, type PreviewFault, type PreviewKind, type PreviewLabels, type ShowMessage,
+  HELLO, MAX_PREVIEW_BYTES, previewKind, RANGED_KINDS, type FrameMessage, type PreviewFault, type PreviewKind, type PreviewLabels, type ShowMessage,
 } from "./protocol";
 
 const FRAME_URL = "/preview-frame.html";
 const ANSWER_WITHIN_MS = 60_000;
 
 export interface PreviewRequest {
+  /** The whole file, or its beginning where `ranges` reads the rest. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly ranges?: { readonly reader: RangeReader; readonly onFailure: (cause: unknown) => void } | undefined;
   /** The accessible name of the frame: an exhibit's neutral name. */
   readonly title: string;
   readonly labels: PreviewLabels;
@@ -48,7 +51,7 @@ function talkToFrame(frame: HTMLIFrameElement, message: ShowMessage): Promise<Re
       resolve(result);
     };
     port1.onmessage = ({ data }: MessageEvent<FrameMessage>) => {
-      if (data.type === "ready") port1.postMessage(message, [message.bytes.buffer]);
+      if (data.type === "ready") port1.postMessage(message, [message.bytes.buffer, ...(message.ranges === null ? [] : [message.ranges.port])]);
       else settle(data.type === "shown" ? ok(message.kind) : err(data.code));
     };
     // An opaque origin cannot be named, hence "*": the page's frame-src keeps any other document out of the frame.
@@ -56,15 +59,23 @@ function talkToFrame(frame: HTMLIFrameElement, message: ShowMessage): Promise<Re
   });
 }
 
+function offerRanges({ reader, onFailure }: NonNullable<PreviewRequest["ranges"]>): ShowMessage["ranges"] {
+  const { port1, port2 } = new MessageChannel();
+  serveRanges(port1, reader, onFailure);
+  return { port: port2, size: reader.size };
+}
+
 /** Shows a file inside `container`. The bytes are copied, so the caller keeps its own. Never executes or fetches anything of the file. */
 export function mountPreview(container: HTMLElement, request: PreviewRequest): Preview {
   const kind = previewKind(request.bytes);
   const nothing = (code: PreviewFault): Preview => ({ shown: Promise.resolve(err(code)), destroy: () => undefined });
   if (kind === null) return nothing("not-previewable");
-  if (request.bytes.length > MAX_PREVIEW_BYTES) return nothing("too-large");
-  const { labels, lang, dir, theme } = request;
+  const size = request.ranges?.reader.size ?? request.bytes.length;
+  if (!RANGED_KINDS.has(kind) && size > MAX_PREVIEW_BYTES) return nothing("too-large");
+  const { ranges, labels, lang, dir, theme } = request;
   const frame = createFrame(request.title);
-  const shown = talkToFrame(frame, { bytes: request.bytes.slice(), kind, labels, lang, dir, theme });
+  const content = ranges === undefined ? { bytes: request.bytes.slice(), ranges: null } : { bytes: new Uint8Array(), ranges: offerRanges(ranges) };
+  const shown = talkToFrame(frame, { ...content, kind, labels, lang, dir, theme });
   container.append(frame);
   return { shown, destroy: () => frame.remove() };
 }

@@ -29,7 +29,10 @@ export const HELLO = "sealpost-preview";
 
 /** Page to frame, over the port, once. */
 export interface ShowMessage {
+  /** The whole file, or nothing where it is read by ranges. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** For ranges.ts. */
+  readonly ranges: { readonly port: MessagePort; readonly size: number } | null;
   readonly kind: PreviewKind;
   readonly labels: PreviewLabels;
   readonly lang: string;
@@ -40,6 +43,7 @@ export interface ShowMessage {
 /** Frame to page, over the port. */
 export type FrameMessage = { readonly type: "ready" } | { readonly type: "shown" } | { readonly type: "failed"; readonly code: PreviewFault };
 
+/** Of what is shown whole; what is read by ranges has no limit. */
 export const MAX_PREVIEW_BYTES = 128 * 1024 * 1024;
 
 const IMAGE_TYPES = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" } as const;
@@ -49,6 +53,9 @@ export function imageType(bytes: Uint8Array): string | null {
   const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
   return kind in IMAGE_TYPES ? IMAGE_TYPES[kind as keyof typeof IMAGE_TYPES] : null;
 }
+
+/** Kinds that the frame can read by ranges, so that a long recording or document need not be fetched whole. */
+export const RANGED_KINDS: ReadonlySet<PreviewKind> = new Set(["pdf", "audio", "video"]);
 
 /** How the frame would show these bytes; null means download only. The media type that came with them is not trusted. */
 export function previewKind(bytes: Uint8Array): PreviewKind | null {

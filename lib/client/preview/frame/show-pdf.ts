@@ -1,8 +1,11 @@
-import { getDocument, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, PDFDataRangeTransport, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { ShowMessage } from "../protocol";
+import { readRanges, type RangeReader } from "../ranges";
 import type { ShowOutcome } from "./outcome";
 import { openPdfAssets, type PdfAssets } from "./pdf-assets";
 import { PdfViewer } from "./pdf-viewer";
+
+const RANGE_BYTES = 256 * 1024;
 
 /** A classic script from a blob: a module worker hangs silently in an opaque origin. */
 function startWorker(assets: PdfAssets): PDFWorker {
@@ -21,10 +24,30 @@ function binaryDataFactory(assets: PdfAssets): new () => object {
   };
 }
 
-async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+/** Asks for the parts of the document that the pages need. */
+class RangeTransport extends PDFDataRangeTransport {
+  readonly #reader: RangeReader;
+
+  constructor(reader: RangeReader) {
+    super(reader.size, null);
+    this.#reader = reader;
+  }
+
+  override requestDataRange(begin: number, end: number): void {
+    this.#reader.read(begin, Math.min(end, this.#reader.size)).then(
+      (bytes) => this.onDataRange(begin, bytes),
+      () => this.abort(), // the page that embeds the frame knows why, and says so
+    );
+  }
+}
+
+async function openDocument({ bytes, ranges }: ShowMessage): Promise<PDFDocumentProxy> {
   const assets = await openPdfAssets();
   const task = getDocument({
-    data: bytes,
+    ...(ranges === null ? { data: bytes } : { range: new RangeTransport(readRanges(ranges.port, ranges.size)), length: ranges.size }),
+    rangeChunkSize: RANGE_BYTES,
+    disableAutoFetch: true,
+    disableStream: true,
     worker: startWorker(assets),
     BinaryDataFactory: binaryDataFactory(assets),
     // Prefixes that are never fetched: with the worker's own fetching off, only the file's name reaches the factory.
@@ -42,10 +65,10 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 }
 
 /** Shows a PDF page by page. Scripts, forms, links and attachments in it stay inert: only pages are drawn. */
-export async function showPdf(root: HTMLElement, { bytes, labels }: ShowMessage): Promise<ShowOutcome> {
+export async function showPdf(root: HTMLElement, message: ShowMessage): Promise<ShowOutcome> {
   try {
-    const document = await openDocument(bytes);
-    const viewer = new PdfViewer(document, labels);
+    const document = await openDocument(message);
+    const viewer = new PdfViewer(document, message.labels);
     root.append(viewer.root);
     await viewer.start();
     return "shown";

@@ -1,0 +1,196 @@
+/**
+ * Plays a recording of which only the wanted parts are read. Media Source takes fragments alone, so the packets are put, as they are,
+ * into fragments from wherever the player stands.
+ */
+import {
+  ALL_FORMATS, CustomSource, EncodedAudioPacketSource, EncodedPacketSink, EncodedVideoPacketSource, Input, Mp4OutputFormat, Output,
+  StreamTarget, WebMOutputFormat, type EncodedPacket, type InputAudioTrack, type InputVideoTrack, type StreamTargetChunk,
+} from "mediabunny";
+import type { RangeReader } from "../ranges";
+
+/** Seconds that are made ready ahead of the player, and kept behind it. */
+const AHEAD_SECONDS = 20;
+const BEHIND_SECONDS = 20;
+const PAUSE_MS = 200;
+const CACHE_BYTES = 4 * 2 ** 20;
+
+interface Recording {
+  readonly video: InputVideoTrack | null;
+  readonly audio: InputAudioTrack | null;
+  readonly container: "mp4" | "webm";
+  readonly mime: string;
+  readonly seconds: number;
+}
+
+/** What the browser can play of the file by fragments; null when it cannot. */
+async function openRecording(reader: RangeReader): Promise<Recording | null> {
+  const source = new CustomSource({
+    getSize: () => reader.size,
+    read: (start, end) => reader.read(start, end),
+    prefetchProfile: "none",
+    maxCacheSize: CACHE_BYTES,
+  });
+  const input = new Input({ source, formats: ALL_FORMATS });
+  if (!(await input.canRead())) return null;
+  const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
+  const codecs = await Promise.all([video, audio].filter((track) => track !== null).map((track) => track.getCodecParameterString()));
+  if (codecs.length === 0 || codecs.includes(null)) return null;
+  const tracks = [video, audio].filter((track) => track !== null);
+  const seconds = (await input.getDurationFromMetadata(tracks)) ?? (await input.computeDuration(tracks));
+  for (const container of ["mp4", "webm"] as const) {
+    const mime = `${video === null ? "audio" : "video"}/${container}; codecs="${codecs.join(", ")}"`;
+    if (MediaSource.isTypeSupported(mime)) return { video, audio, container, mime, seconds };
+  }
+  return null;
+}
+
+/** Packets of both tracks in the order of their time, from the last point at or before `from` where decoding can begin. */
+async function* packetsFrom({ video, audio }: Recording, from: number): AsyncGenerator<["video" | "audio", EncodedPacket]> {
+  const lanes: { kind: "video" | "audio"; packets: AsyncGenerator<EncodedPacket, void>; next: EncodedPacket | null }[] = [];
+  let start = from;
+  for (const [kind, track] of [["video", video], ["audio", audio]] as const) {
+    if (track === null) continue;
+    const sink = new EncodedPacketSink(track);
+    const first = (await sink.getKeyPacket(start)) ?? (await sink.getFirstKeyPacket());
+    if (first === null) continue;
+    if (kind === "video") start = Math.min(from, first.timestamp);
+    const packets = sink.packets(first);
+    lanes.push({ kind, packets, next: await nextOf(packets) });
+  }
+  try {
+    for (;;) {
+      const [lane] = lanes.filter(({ next }) => next !== null).sort((a, b) => (a.next?.timestamp ?? 0) - (b.next?.timestamp ?? 0));
+      if (lane?.next === undefined || lane.next === null) return;
+      yield [lane.kind, lane.next];
+      lane.next = await nextOf(lane.packets);
+    }
+  } finally {
+    for (const { packets } of lanes) await packets.return(undefined);
+  }
+}
+
+async function nextOf(packets: AsyncGenerator<EncodedPacket, void>): Promise<EncodedPacket | null> {
+  const { done, value } = await packets.next();
+  return done === true ? null : (value ?? null);
+}
+
+/** Writes fragments from `from` on; `append` holds it up, and rejects to end it. */
+async function writeFragments(recording: Recording, from: number, append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>): Promise<void> {
+  const { video, audio, container } = recording;
+  const format = container === "mp4"
+    ? new Mp4OutputFormat({ fastStart: "fragmented", minimumFragmentDuration: 0.5 })
+    : new WebMOutputFormat({ appendOnly: true, minimumClusterDuration: 0.5 });
+  const target = new StreamTarget(new WritableStream<StreamTargetChunk>({ write: ({ data }) => append(data) }));
+  const output = new Output({ format, target });
+  const [videoCodec, audioCodec] = [await video?.getCodec(), await audio?.getCodec()];
+  const picture = video !== null && typeof videoCodec === "string" ? new EncodedVideoPacketSource(videoCodec) : null;
+  const sound = audio !== null && typeof audioCodec === "string" ? new EncodedAudioPacketSource(audioCodec) : null;
+  if (picture !== null && video !== null) output.addVideoTrack(picture, { rotation: await video.getRotation() });
+  if (sound !== null) output.addAudioTrack(sound);
+  const pictureMeta = { decoderConfig: (await video?.getDecoderConfig()) ?? undefined } as EncodedVideoChunkMetadata;
+  const soundMeta = { decoderConfig: (await audio?.getDecoderConfig()) ?? undefined } as EncodedAudioChunkMetadata;
+  await output.start();
+  try {
+    for await (const [kind, packet] of packetsFrom(recording, from)) {
+      if (kind === "video") await picture?.add(packet, pictureMeta);
+      else await sound?.add(packet, soundMeta);
+    }
+    await output.finalize();
+  } catch (cause) {
+    await output.cancel().catch(() => undefined);
+    throw cause;
+  }
+}
+
+class Feeder {
+  readonly #player: HTMLMediaElement;
+  readonly #recording: Recording;
+  readonly #media: MediaSource;
+  readonly #buffer: SourceBuffer;
+  #run = 0;
+
+  constructor(player: HTMLMediaElement, recording: Recording, media: MediaSource) {
+    this.#player = player;
+    this.#recording = recording;
+    this.#media = media;
+    this.#buffer = media.addSourceBuffer(recording.mime);
+    player.addEventListener("seeking", () => {
+      if (!this.#holds(player.currentTime)) this.start(player.currentTime);
+    });
+  }
+
+  /** Begins again at `from`, whatever runs. */
+  start(from: number): void {
+    const run = ++this.#run;
+    void this.#feed(run, from).catch(() => {
+      if (run === this.#run && this.#media.readyState === "open") this.#media.endOfStream("network");
+    });
+  }
+
+  async #feed(run: number, from: number): Promise<void> {
+    await this.#settled();
+    if (this.#media.readyState === "open") this.#buffer.abort(); // what was half parsed of the run before
+    await writeFragments(this.#recording, from, async (bytes) => {
+      await this.#untilWanted(run);
+      while (!(await this.#append(bytes))) await this.#untilWanted(run);
+    });
+    if (run === this.#run && this.#media.readyState === "open") this.#media.endOfStream();
+  }
+
+  async #untilWanted(run: number): Promise<void> {
+    for (;;) {
+      if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
+      if (this.#end() - this.#player.currentTime < AHEAD_SECONDS) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  /** False when the browser has no room: what was played is thrown away then, and what plays makes room in time. */
+  async #append(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    await this.#settled();
+    try {
+      this.#buffer.appendBuffer(bytes);
+    } catch (cause) {
+      if (!(cause instanceof DOMException && cause.name === "QuotaExceededError")) throw cause;
+      this.#buffer.remove(0, Math.max(0.1, this.#player.currentTime - BEHIND_SECONDS));
+      await this.#settled();
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      return false;
+    }
+    await this.#settled();
+    return true;
+  }
+
+  async #settled(): Promise<void> {
+    while (this.#buffer.updating) await new Promise((resolve) => this.#buffer.addEventListener("updateend", resolve, { once: true }));
+  }
+
+  #holds(time: number): boolean {
+    return this.#rangeAt(time) !== null;
+  }
+
+  /** Where what is ready at the player's place ends. */
+  #end(): number {
+    return this.#rangeAt(this.#player.currentTime)?.end ?? this.#player.currentTime;
+  }
+
+  #rangeAt(time: number): { end: number } | null {
+    const { buffered } = this.#buffer;
+    for (let index = 0; index < buffered.length; index++) {
+      if (buffered.start(index) <= time + 0.1 && time < buffered.end(index)) return { end: buffered.end(index) };
+    }
+    return null;
+  }
+}
+
+/** False when the recording cannot be played this way. */
+export async function playRanges(player: HTMLMediaElement, reader: RangeReader): Promise<boolean> {
+  const recording = await openRecording(reader).catch(() => null);
+  if (recording === null) return false;
+  const media = new MediaSource();
+  player.src = URL.createObjectURL(media);
+  await new Promise((resolve) => media.addEventListener("sourceopen", resolve, { once: true }));
+  media.duration = recording.seconds;
+  new Feeder(player, recording, media).start(0);
+  return true;
+}

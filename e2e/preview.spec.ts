@@ -20,11 +20,20 @@ const HARNESS = `
     const preview = mountPreview(document.getElementById("host"), request);
     window.preview = preview;
     return preview.shown;
+  };
+  window.showByRanges = async (url) => {
+    const whole = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    window.bytesRead = 0;
+    const read = async (start, end) => { window.bytesRead += end - start; return whole.slice(start, end); };
+    const ranges = { reader: { size: whole.length, read }, onFailure: () => undefined };
+    const request = { bytes: whole.slice(0, 4096), ranges, title: "Preview", labels, lang: "en", dir: "ltr", theme: "light" };
+    return { size: whole.length, shown: await mountPreview(document.getElementById("host"), request).shown };
   };`;
 
 let server: Server;
 let origin = "";
 const asked: string[] = [];
+let long: Uint8Array = new Uint8Array();
 
 async function servedFiles(): Promise<Map<string, { type: string; policy: string; body: string }>> {
   const frame = await buildPreviewFrame();
@@ -42,6 +51,10 @@ test.beforeAll(async () => {
   const files = await servedFiles();
   server = createServer((request, response) => {
     asked.push(request.url ?? "");
+    if (request.url === "/long.pdf") {
+      response.end(long);
+      return;
+    }
     const file = files.get(request.url ?? "");
     const headers = { ...ISOLATED, "Cross-Origin-Opener-Policy": "same-origin", "Content-Type": file?.type ?? "text/plain", "Content-Security-Policy": file?.policy ?? "" };
     response.writeHead(file === undefined ? 404 : 200, headers).end(file?.body ?? "");
@@ -65,8 +78,10 @@ async function show(page: Page, bytes: Uint8Array): Promise<{ result: unknown; f
   return { result, frame };
 }
 
-/** Three pages, one of them with text in a Japanese font that is not embedded, and a script that wants to run on opening. */
-function buildPdf(beacon: string): Uint8Array {
+/**
+ * Three pages, one of them with text in a Japanese font that is not embedded, and a script that wants to run on opening; `filler` bytes
+ * of an object that nothing refers to after each of its own. */
+function buildPdf(beacon: string, filler = 0): Uint8Array {
   const stream = (text: string): string => `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`;
   const page = (content: number): string =>
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents ${String(content)} 0 R /Resources << /Font << /F1 9 0 R /F2 10 0 R >> >> >>`;
@@ -86,6 +101,7 @@ function buildPdf(beacon: string): Uint8Array {
   const offsets = objects.map((object, i) => {
     const at = text.length;
     text += `${String(i + 1)} 0 obj\n${object}\nendobj\n`;
+    if (filler > 0) text += `${String(100 + i)} 0 obj\n${stream("x".repeat(filler))}\nendobj\n`;
     return String(at).padStart(10, "0");
   });
   const xref = text.length;
@@ -112,6 +128,18 @@ test("a PDF is drawn, turned by keyboard, and told as text; its script does not 
   await expect(frame.getByRole("button", { name: "Next page" })).toBeDisabled();
   await expect(frame.getByRole("img", { name: "Page 3" })).toBeVisible();
   expect(asked).not.toContain("/beacon");
+});
+
+test("of a long PDF only the parts that are looked at are read", async ({ page }) => {
+  long = buildPdf(`${origin}/beacon`, 2 ** 21);
+  const opened = await page.evaluate(() => (window as unknown as { showByRanges: (url: string) => Promise<{ size: number; shown: unknown }> }).showByRanges("/long.pdf"));
+  expect(opened).toEqual({ size: long.length, shown: { ok: true, value: "pdf" } });
+  const frame = page.frames().find((each) => each.url().endsWith("/preview-frame.html")) ?? page.mainFrame();
+  await expect(frame.locator(".page-text")).toHaveText("First page");
+  await frame.locator(".scroller").focus();
+  await page.keyboard.press("End");
+  await expect(frame.locator(".page-text")).toHaveText("Third page");
+  expect(await page.evaluate(() => (window as unknown as { bytesRead: number }).bytesRead)).toBeLessThan(long.length / 4);
 });
 
 test("pictures are shown, the orientation respected", async ({ page }) => {

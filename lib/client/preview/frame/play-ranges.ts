@@ -8,8 +8,9 @@ import {
 } from "mediabunny";
 import type { RangeReader } from "../ranges";
 
-/** Seconds that are made ready ahead of the player, and kept behind it. */
-const AHEAD_SECONDS = 20;
+/** Seconds that are made ready ahead of the player: few after a leap, which another may follow, and more as it plays on. */
+const AHEAD_SECONDS = { first: 1, most: 20 };
+/** Seconds that are kept behind it when room is scarce. */
 const BEHIND_SECONDS = 20;
 const PAUSE_MS = 200;
 const CACHE_BYTES = 4 * 2 ** 20;
@@ -44,38 +45,37 @@ async function openRecording(reader: RangeReader): Promise<Recording | null> {
   return null;
 }
 
-/** Packets of both tracks in the order of their time, from the last point at or before `from` where decoding can begin. */
+/**
+ * Packets of both tracks in the order of their time, from the last point at or before `from` where decoding can begin. One at a time:
+ * the library's own iterators read far ahead.
+ */
 async function* packetsFrom({ video, audio }: Recording, from: number): AsyncGenerator<["video" | "audio", EncodedPacket]> {
-  const lanes: { kind: "video" | "audio"; packets: AsyncGenerator<EncodedPacket, void>; next: EncodedPacket | null }[] = [];
+  const lanes: { readonly kind: "video" | "audio"; readonly sink: EncodedPacketSink; packet: EncodedPacket | null }[] = [];
   let start = from;
   for (const [kind, track] of [["video", video], ["audio", audio]] as const) {
     if (track === null) continue;
     const sink = new EncodedPacketSink(track);
-    const first = (await sink.getKeyPacket(start)) ?? (await sink.getFirstKeyPacket());
-    if (first === null) continue;
-    if (kind === "video") start = Math.min(from, first.timestamp);
-    const packets = sink.packets(first);
-    lanes.push({ kind, packets, next: await nextOf(packets) });
+    const packet = (await sink.getKeyPacket(start)) ?? (await sink.getFirstKeyPacket());
+    if (packet !== null) start = Math.min(start, packet.timestamp);
+    lanes.push({ kind, sink, packet });
   }
-  try {
-    for (;;) {
-      const [lane] = lanes.filter(({ next }) => next !== null).sort((a, b) => (a.next?.timestamp ?? 0) - (b.next?.timestamp ?? 0));
-      if (lane?.next === undefined || lane.next === null) return;
-      yield [lane.kind, lane.next];
-      lane.next = await nextOf(lane.packets);
-    }
-  } finally {
-    for (const { packets } of lanes) await packets.return(undefined);
+  for (;;) {
+    const [lane] = lanes.filter(({ packet }) => packet !== null).sort((a, b) => (a.packet?.timestamp ?? 0) - (b.packet?.timestamp ?? 0));
+    if (lane?.packet === undefined || lane.packet === null) return;
+    yield [lane.kind, lane.packet];
+    lane.packet = await lane.sink.getNextPacket(lane.packet);
   }
 }
 
-async function nextOf(packets: AsyncGenerator<EncodedPacket, void>): Promise<EncodedPacket | null> {
-  const { done, value } = await packets.next();
-  return done === true ? null : (value ?? null);
+interface Wish {
+  readonly from: number;
+  /** Throws when the player has gone elsewhere. */
+  readonly demandWanted: () => void;
+  /** Holds the writing up while enough is ready. */
+  readonly append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
 
-/** Writes fragments from `from` on; `append` holds it up, and rejects to end it. */
-async function writeFragments(recording: Recording, from: number, append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>): Promise<void> {
+async function writeFragments(recording: Recording, { from, demandWanted, append }: Wish): Promise<void> {
   const { video, audio, container } = recording;
   const format = container === "mp4"
     ? new Mp4OutputFormat({ fastStart: "fragmented", minimumFragmentDuration: 0.5 })
@@ -92,6 +92,7 @@ async function writeFragments(recording: Recording, from: number, append: (bytes
   await output.start();
   try {
     for await (const [kind, packet] of packetsFrom(recording, from)) {
+      demandWanted();
       if (kind === "video") await picture?.add(packet, pictureMeta);
       else await sound?.add(packet, soundMeta);
     }
@@ -130,17 +131,23 @@ class Feeder {
   async #feed(run: number, from: number): Promise<void> {
     await this.#settled();
     if (this.#media.readyState === "open") this.#buffer.abort(); // what was half parsed of the run before
-    await writeFragments(this.#recording, from, async (bytes) => {
-      await this.#untilWanted(run);
-      while (!(await this.#append(bytes))) await this.#untilWanted(run);
-    });
+    const demandWanted = (): void => {
+      if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
+    };
+    const append = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+      do await this.#untilShort(from, demandWanted);
+      while (!(await this.#append(bytes)));
+    };
+    await writeFragments(this.#recording, { from, demandWanted, append });
     if (run === this.#run && this.#media.readyState === "open") this.#media.endOfStream();
   }
 
-  async #untilWanted(run: number): Promise<void> {
+  /** Until less is ready than should be. */
+  async #untilShort(from: number, demandWanted: () => void): Promise<void> {
     for (;;) {
-      if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
-      if (this.#end() - this.#player.currentTime < AHEAD_SECONDS) return;
+      demandWanted();
+      const at = this.#player.currentTime;
+      if (this.#end() - at < Math.min(AHEAD_SECONDS.most, AHEAD_SECONDS.first + 2 * Math.max(0, at - from))) return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }

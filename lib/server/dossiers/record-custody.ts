@@ -2,7 +2,7 @@ import "server-only";
 import { equalBytes, toHex } from "@/lib/shared/bytes";
 import { checkNextCustody, decodeCustody, type Custody } from "@/lib/format/custody";
 import { custodyHash } from "@/lib/format/identifiers";
-import type { LogState } from "@/lib/format/log-state";
+import { roleAt, type LogState } from "@/lib/format/log-state";
 import { verifySignature } from "@/lib/format/signature";
 import { dayFromNow, nowSeconds } from "../clock";
 import type { Tx } from "../db";
@@ -48,11 +48,15 @@ async function append(tx: Tx, session: SessionUser, dossierId: string, entry: Cu
   return { ok: true, value: null };
 }
 
-/** The session's own user, with a role in the coalition's log, who saw that log as it is. */
+/**
+ * The session's own user, with a role in the coalition's log now and where she says that she saw it: browsers go by the latter,
+ * and an entry that they refuse would end the chain for everyone.
+ */
 function checkSigner({ userId }: SessionUser, coalition: LogState, { by, seen }: Custody, { custody, sig }: SentCustody): Refusal | null {
   const member = coalition.members.get(userId);
   if (toHex(by) !== userId || member === undefined) return refuse("forbidden");
   if (!verifySignature(member.card.ik, "custody", sig, custody)) return refuse("bad-signature");
   const known = coalition.hashes[seen.seq];
-  return known !== undefined && equalBytes(known, seen.hash) ? null : refuse("bad-log");
+  const holds = known !== undefined && equalBytes(known, seen.hash) && roleAt(coalition, by, seen.seq) !== null;
+  return holds ? null : refuse("bad-log");
 }

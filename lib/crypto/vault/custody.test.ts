@@ -8,7 +8,7 @@ import { prf } from "../../format/labels";
 import { padKeyring, padLogBody, unpad } from "../../format/padding";
 import type { CustodyRecord } from "../../format/records";
 import { box, openBox } from "../box";
-import type { CustodyIntent, VaultError } from "../api";
+import { VaultError, type CustodyIntent } from "../api";
 import { openPins } from "../keyring";
 import { sign } from "../sign";
 import { randomBytes } from "../sodium";
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await researcher.vault.openDossier(story.server.serve(dossierId, "organisation"));
 }, 120_000);
 
-const codeOf = (work: Promise<unknown>) => work.then(() => "done", (error: VaultError) => error.code);
+const codeOf = (work: Promise<unknown>) => work.then(() => "done", (error: unknown) => (error instanceof VaultError ? error.code : "?"));
 const intent = (change: Partial<CustodyIntent> = {}): CustodyIntent => ({ dossierId, action: "viewed", fids: [fid], day: DAY, ...change });
 
 /** The reviewer's vault, with nothing of a custody log in it yet. */

@@ -41,14 +41,15 @@ test("what a reviewer opens stands in the chain with his pseudonym, and the orga
   await expect(seen).toContainText(personAs(people, "Reviewer").handle);
   await expect(seen).toContainText(RECORDING);
   const text = await seen.textContent();
+  const title = (await reviewer.page.getByRole("heading", { level: 1 }).textContent()) ?? "";
   await reviewer.context.close();
 
   const researcher = await newProfile(await browser.newContext({ baseURL: server.url }));
   const office = people.filter(({ who }) => who.startsWith("Researcher")).at(-1);
   await enterAs(researcher.page, office === undefined ? people : [office], "Researcher");
   await goTo(researcher.page, "Write");
-  await researcher.page.getByRole("listitem").filter({ hasText: "Forwarded" }).getByRole("link").first().click();
-  await researcher.page.getByRole("link", { name: /dossier/i }).filter({ visible: true }).last().click();
+  await researcher.page.getByRole("link", { name: title }).click();
+  await researcher.page.locator("a[href^='/dossier?d=']").click();
   await researcher.page.getByText(/^Chain of custody \(/).click();
   expect(await step(researcher.page, "Opened on the screen").textContent()).toBe(text);
   await researcher.context.close();

@@ -71,7 +71,7 @@ async function* openChunks(client: Client, dossierId: string, file: PublicFile, 
 }
 
 /** What cannot be written down is not opened. */
-async function demandRecorded(client: Client, dossierId: string, { fid }: PublicFile, action: CustodyAction): Promise<void> {
+export async function demandRecorded(client: Client, dossierId: string, { fid }: PublicFile, action: CustodyAction): Promise<void> {
   const recorded = await recordCustody(client, { dossierId, action, fids: [fid] }).catch(() => null);
   if (recorded?.ok !== true) throw new EvidenceError("unrecorded");
 }

@@ -10,6 +10,7 @@ import { EvidenceError, readEvidenceBlob } from "../download-evidence";
 import { createDossier } from "../edit-draft";
 import { makePackage, prepareDossier } from "../make-package";
 import { openDossier } from "../open-dossier";
+import { openForPreview } from "../open-for-preview";
 import { readCustody } from "../record-custody";
 import { submitDossier } from "../submit-dossier";
 import { startApiServer, type ApiServer } from "./api-server";
@@ -188,8 +189,11 @@ describe("in the log before it is on the screen", () => {
     };
     const device = await signInAgain(server.url, fresh, "pw", { wrap: evil.wrap });
     demandOk("open", await openDossier(device.client, dossierId));
-    const outcome = await evil.during(/^\/api\/blobs\//, watch, () => evil.during(custodyPath, lie, () => refusal(() => look(device)), method));
-    expect([outcome, fetched]).toEqual(["unrecorded", 0]);
+    const ways = [() => look(device), () => openForPreview(device.client, dossierId, file(0), () => undefined)];
+    for (const way of ways) {
+      const outcome = await evil.during(/^\/api\/blobs\//, watch, () => evil.during(custodyPath, lie, () => refusal(way), method));
+      expect([outcome, fetched]).toEqual(["unrecorded", 0]);
+    }
   });
 
   test("the vault gives out no exhibit's key to a reviewer who has not signed for it", async () => {

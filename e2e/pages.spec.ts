@@ -95,6 +95,9 @@ test("a coordinator's pages", async ({ browser }) => {
   await expect(page.frameLocator("iframe").getByLabel("The recording that this exhibit holds")).toBeVisible();
   await look(page, "dialog-recording", true);
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByText(/^Chain of custody \(/).click();
+  await expect(page.getByRole("cell", { name: "Opened on the screen" })).toBeVisible();
+  await look(page, "dossier-custody", true);
   await page.getByRole("button", { name: "Open the identity" }).click();
   await look(page, "dialog-identity");
   await page.keyboard.press("Escape");

@@ -1,13 +1,17 @@
 /** Reading evidence back: fetched as ciphertext, opened chunk by chunk in a worker that holds this file's key alone. */
 import { SEALED_CHUNK_BYTES } from "@/lib/format/chunks";
+import type { CustodyAction } from "@/lib/format/custody";
 import type { PublicFile } from "@/lib/crypto/api";
 import { concatBytes } from "@/lib/shared/bytes";
 import type { Client } from "./client";
 import { readCapHeader } from "./edit-draft";
+import { recordCustody } from "./record-custody";
+
+type EvidenceCode = "unreachable" | "tampered" | "unrecorded";
 
 export class EvidenceError extends Error {
-  readonly code: "unreachable" | "tampered";
-  constructor(code: "unreachable" | "tampered") {
+  readonly code: EvidenceCode;
+  constructor(code: EvidenceCode) {
     super(code);
     this.name = "EvidenceError";
     this.code = code;
@@ -31,9 +35,10 @@ export async function fetchSealed(
 /**
  * The plaintext as a stream of verified chunks. The worker refuses the last one unless SHA-256 and tree hash of the whole
  * are those of the signed entry; the stream errors with EvidenceError, so a sink must not be trusted before it closes.
+ * Before the first byte is fetched, `action` stands in the custody log; null where the caller has seen to that.
  */
-export function readEvidence(client: Client, dossierId: string, file: PublicFile): ReadableStream<Uint8Array> {
-  const chunks = openChunks(client, dossierId, file);
+export function readEvidence(client: Client, dossierId: string, file: PublicFile, action: CustodyAction | null = "viewed"): ReadableStream<Uint8Array> {
+  const chunks = openChunks(client, dossierId, file, action);
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await chunks.next();
@@ -46,8 +51,9 @@ export function readEvidence(client: Client, dossierId: string, file: PublicFile
   });
 }
 
-async function* openChunks(client: Client, dossierId: string, file: PublicFile): AsyncGenerator<Uint8Array> {
+async function* openChunks(client: Client, dossierId: string, file: PublicFile, action: CustodyAction | null): AsyncGenerator<Uint8Array> {
   if (file.blob === null || file.sha256 === null) throw new EvidenceError("unreachable");
+  if (action !== null) await demandRecorded(client, dossierId, file, action);
   const reader = await fetchSealed(client, dossierId, file.blob);
   const cipher = await client.fileCipher(file.fid);
   try {
@@ -62,6 +68,12 @@ async function* openChunks(client: Client, dossierId: string, file: PublicFile):
     cipher.close();
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** What cannot be written down is not opened. */
+export async function demandRecorded(client: Client, dossierId: string, { fid }: PublicFile, action: CustodyAction): Promise<void> {
+  const recorded = await recordCustody(client, { dossierId, action, fids: [fid] }).catch(() => null);
+  if (recorded?.ok !== true) throw new EvidenceError("unrecorded");
 }
 
 /** Cuts the stream at chunk borders; throws "tampered" unless it has exactly `totalBytes`. */
@@ -89,9 +101,9 @@ async function* sealedChunks(reader: ReadableStreamDefaultReader<Uint8Array>, to
 }
 
 /** The whole file in memory, for previews. */
-export async function readEvidenceBlob(client: Client, dossierId: string, file: PublicFile): Promise<Blob> {
+export async function readEvidenceBlob(client: Client, dossierId: string, file: PublicFile, action: CustodyAction = "viewed"): Promise<Blob> {
   const parts: BlobPart[] = [];
-  const reader = readEvidence(client, dossierId, file).getReader();
+  const reader = readEvidence(client, dossierId, file, action).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return new Blob(parts, { type: file.mime });

@@ -5,7 +5,7 @@
 import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from "@/lib/format/chunks";
 import type { FileCipherApi, PublicFile } from "@/lib/crypto/api";
 import type { Client } from "./client";
-import { EvidenceError, fetchSealed } from "./download-evidence";
+import { demandRecorded, EvidenceError, fetchSealed } from "./download-evidence";
 import type { RangeReader } from "./preview/ranges";
 
 /** Opened chunks that are kept. */
@@ -17,6 +17,7 @@ export type EvidenceRanges = RangeReader & { close(): void };
 
 export async function openEvidenceRanges(client: Client, dossierId: string, file: PublicFile): Promise<EvidenceRanges> {
   if (file.blob === null || file.sha256 === null) throw new EvidenceError("unreachable");
+  await demandRecorded(client, dossierId, file, "viewed");
   const cipher = await client.fileCipher(file.fid);
   const chunks = new ChunkStore(cipher, file, (start, end) => fetchSealed(client, dossierId, file.blob ?? "", { start, end }));
   return {

@@ -13,6 +13,7 @@ import { readEvidence } from "./download-evidence";
 import { openDossier, openIdentity } from "./open-dossier";
 import { buildPackage } from "./package/build-package";
 import type { PackageDossier, PackageFault, PackageFile, PackageProgress, PackageReceipt } from "./package/package-input";
+import { recordCustody } from "./record-custody";
 import { appendToLog } from "./sync-logs";
 
 export type PreparedDossier = {
@@ -82,8 +83,17 @@ function packageFile(client: Client, dossierId: string, file: PublicFile): Packa
     mime: file.mime,
     size: file.sizeBytes,
     sha256: file.sha256 ?? "",
-    open: () => readEvidence(client, dossierId, file),
+    open: () => readEvidence(client, dossierId, file, null),
   };
+}
+
+/** Each exhibit's custody log says that it leaves, and in which package, before its first byte is written. */
+async function recordExport(client: Client, prepared: readonly PreparedDossier[], packageId: string): Promise<Result<null, ApiCode>> {
+  for (const { dossierId, memo } of prepared) {
+    const recorded = await recordCustody(client, { dossierId, action: "exported", fids: filesOf(memo), packageId });
+    if (!recorded.ok) return recorded;
+  }
+  return ok(null);
 }
 
 async function ownKey(client: Client): Promise<Result<{ handle: string; ikPublic: Uint8Array }, ApiCode>> {
@@ -118,6 +128,8 @@ export async function makePackage(
     client.vault.sealExportStart({ packageId: id, audience: recipe.audience, mode: recipe.naming, versions }),
   );
   if (!started.ok) return started;
+  const recorded = await recordExport(client, prepared, id);
+  if (!recorded.ok) return recorded;
   const dossiers = prepared.map(({ dossierId, memo, version, files }): PackageDossier => {
     const wanted = new Set(filesOf(memo));
     return { memo, version, files: files.filter(({ fid }) => wanted.has(fid)).map((file) => packageFile(client, dossierId, file)) };

@@ -28,7 +28,7 @@ export function offerDownload(blob: Blob, name: string): void {
 export async function saveEvidence(client: Client, dossierId: string, file: PublicFile): Promise<boolean> {
   const pick = savePicker();
   if (pick === null) {
-    offerDownload(await readEvidenceBlob(client, dossierId, file), file.name);
+    offerDownload(await readEvidenceBlob(client, dossierId, file, "saved"), file.name);
     return true;
   }
   const handle = await pick({ suggestedName: file.name }).catch((error: unknown) => {
@@ -36,6 +36,6 @@ export async function saveEvidence(client: Client, dossierId: string, file: Publ
     throw error;
   });
   if (handle === null) return false;
-  await readEvidence(client, dossierId, file).pipeTo(await handle.createWritable());
+  await readEvidence(client, dossierId, file, "saved").pipeTo(await handle.createWritable());
   return true;
 }

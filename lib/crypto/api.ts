@@ -10,6 +10,7 @@ import type {
   AppendRecord,
   BoardRecord,
   CapRecord,
+  CustodyRecord,
   DossierRecord,
   DraftRecord,
   EntryRecord,
@@ -31,6 +32,8 @@ import type {
   AuthorView,
   DossierView,
   BoardView,
+  CustodyIntent,
+  CustodyView,
   MoveIntent,
   SubmissionIntent,
 } from "./dossier-views";
@@ -189,7 +192,10 @@ export interface VaultApi {
     sizeBytes: number;
     derivedFrom: { sha256: string; action: string } | null;
   }): Promise<PublicFile>;
-  /** Gives {fk, fid, size} to a file worker over the port, which then holds that file's key alone. */
+  /**
+   * Gives {fk, fid, size} to a file worker over the port, which then holds that file's key alone. E_STATE for another's
+   * exhibit of which this user has no entry in the custody log.
+   */
   grantFile(input: { fid: string; port: MessagePort }): Promise<void>;
   setUpload(input: { fid: string; blob: string; cap: Uint8Array }): Promise<void>;
   uploadOf(fid: string): Promise<{ blob: string; cap: Uint8Array } | null>;
@@ -202,6 +208,16 @@ export interface VaultApi {
   seenDossiers(): Promise<string[]>;
   /** Needs openDossier of the same dossier first. */
   signMove(intent: MoveIntent): Promise<{ trackId: string; n: number; record: MoveRecord }>;
+
+  // ── custody ────────────────────────────────────────────────────────────────
+  /** How many entries of a dossier's custody log were verified here: where the next page starts. */
+  custodyLength(dossierId: string): Promise<number>;
+  /** A page that follows what was verified; `length` is what the server says the whole chain has. Faults are kept for the view. */
+  applyCustody(input: { dossierId: string; entries: CustodyRecord[]; length: number }): Promise<void>;
+  /** Needs openDossier of the same dossier first. */
+  viewCustody(dossierId: string): Promise<CustodyView>;
+  /** The next entry, or null where this user's own of that day says it already. Refuses to follow a chain with a fault. */
+  signCustody(intent: CustodyIntent): Promise<CustodyRecord | null>;
 
   // ── opening an identity (coordinators) ─────────────────────────────────────
   sealIdentityOpening(input: { dossierId: string; q: number; reason: string }): Promise<AppendRecord>;

@@ -1,4 +1,6 @@
 /** Dossiers as the page sees them: plain objects, ids in hex, no key among them. */
+import type { CustodyAction } from "@/lib/format/custody";
+
 export type Role = "coordinator" | "reviewer" | "lead" | "researcher";
 export type Compartment = "c" | "s" | "n";
 
@@ -92,6 +94,23 @@ export type BoardView = {
   intake: { state: string; sinceDay: string; firstDay: string };
   tracks: BoardTrack[];
 };
+
+/** What somebody of the coalition's side did with which exhibits; `packageId` only of an export. */
+export type CustodyWhat = { action: CustodyAction; files: { fid: string; sha256: string }[]; packageId: string | null };
+export type OpenedCustody = {
+  n: number;
+  day: string;
+  q: number;
+  by: { userId: string; handle: string; role: Role };
+  /** `not-yours`: about a version that this reader does not have; `broken`: its signer wrote what cannot be read. */
+  what: CustodyWhat | "not-yours" | "broken";
+};
+export type CustodyView = {
+  entries: OpenedCustody[];
+  /** Why what follows is not believed, as an E_* code: an entry was forged, exchanged, dropped or taken back. */
+  fault: string | null;
+};
+export type CustodyIntent = { dossierId: string; action: CustodyAction; fids: string[]; day: string; packageId?: string };
 
 export type MoveIntent = {
   dossierId: string;

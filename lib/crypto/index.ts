@@ -19,6 +19,7 @@ const VERBS: Readonly<Record<keyof VaultApi, true>> = {
   revokeInvitation: true, createDossier: true, listOwnDossiers: true, readCap: true, sealDraft: true, openDraft: true,
   signKeep: true, sealSubmission: true, sealHead: true, measureIdentity: true, newFile: true, grantFile: true,
   setUpload: true, uploadOf: true, finishFile: true, openDossier: true, openBoard: true, seenDossiers: true, signMove: true,
+  custodyLength: true, applyCustody: true, viewCustody: true, signCustody: true,
   sealIdentityOpening: true, openIdentity: true, sealExportStart: true, sealExportEnd: true, signExport: true,
 };
 

@@ -78,6 +78,8 @@ const pinsSchema = z.strictObject({
   keyring_seq: countField,
   logs: z.array(logPinField).max(4096),
   moves: z.array(z.strictObject({ dossier_id: idField<DossierId>(), track: idField<TrackId>(), n: countField, hash: hashField })),
+  // pins that were boxed before there was a custody log have none
+  custody: z.array(z.strictObject({ dossier_id: idField<DossierId>(), n: countField, hash: hashField })).default([]),
 });
 
 /** What a device remembers between sessions: the newest state it saw of everything. */

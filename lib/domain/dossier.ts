@@ -2,5 +2,6 @@
 export * from "./dossier/fields";
 export * from "./dossier/subject";
 export * from "./dossier/facts";
+export * from "./dossier/file-log";
 export * from "./dossier/compartments";
 export * from "./dossier/blank";

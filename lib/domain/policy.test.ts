@@ -8,13 +8,14 @@ describe("policy", () => {
       expect(can(role, "write-draft")).toBe(writes);
       expect(can(role, "withdraw-dossier")).toBe(writes);
       expect(can(role, "move-dossier")).toBe(!writes);
+      expect(can(role, "record-custody")).toBe(!writes);
       expect(can(role, "read-admitted-dossiers")).toBe(!writes);
     }
   });
 
-  it("gives a reviewer nothing but admitted dossiers, moves and the coalition's log", () => {
+  it("gives a reviewer nothing but admitted dossiers, moves, custody entries and the coalition's log", () => {
     const allowed = ACTIONS.filter((action) => can("reviewer", action));
-    expect(allowed).toEqual(["read-admitted-dossiers", "move-dossier", "read-coalition-log"]);
+    expect(allowed).toEqual(["read-admitted-dossiers", "move-dossier", "record-custody", "read-coalition-log"]);
   });
 
   it("lets only coordinators admit, open an identity and build a package", () => {

@@ -105,6 +105,19 @@ export type SourceClass = (typeof SOURCE_CLASSES)[number];
 export const SENSITIVITIES = ["public", "government-only", "coalition-only", "author-only"] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
+export const CAPTURE_METHODS = ["screenshot", "full-page", "html", "warc", "download", "recording", "photograph", "scan", "interview", "other"] as const;
+export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
+
+/** How far the source is to be relied on, and how likely the information itself is: the two grades of the admiralty code. */
+export const RELIABILITY_GRADES = ["A", "B", "C", "D", "E", "F"] as const;
+export type Reliability = (typeof RELIABILITY_GRADES)[number];
+export const CREDIBILITY_GRADES = ["1", "2", "3", "4", "5", "6"] as const;
+export type Credibility = (typeof CREDIBILITY_GRADES)[number];
+
+/** Steps of an exhibit's history before it was submitted, as the organisation's people know them. */
+export const CUSTODY_STEPS = ["collected", "received", "copied", "translated", "redacted", "transferred", "destroyed"] as const;
+export type CustodyStepKind = (typeof CUSTODY_STEPS)[number];
+
 export const SUBJECT_ROLES = [
   "primary-perpetrator",
   "leader-or-official",

@@ -52,6 +52,11 @@ export function moveHash(move: Uint8Array, sig: Uint8Array): Hash {
   return hash("move", move, sig);
 }
 
+/** H("custody", custody bytes, sig). */
+export function custodyHash(custody: Uint8Array, sig: Uint8Array): Hash {
+  return hash("custody", custody, sig);
+}
+
 /** H("ct", ciphertext), for compartments, drafts and summaries. */
 export function ciphertextHash(ciphertext: Uint8Array): Hash {
   return hash("ct", ciphertext);

@@ -6,7 +6,7 @@ import { HASH_BYTES, type Hash } from "../shared/ids";
 /** What an Ed25519 signature is for. */
 export type SignatureLabel =
   | "card" | "accept" | "log" | "dossier" | "draft" | "keep" | "cap" | "login"
-  | "author" | "move" | "cosig" | "export" | "release";
+  | "author" | "move" | "custody" | "cosig" | "export" | "release";
 
 /** Kinds of symmetric keys that a signed body names by `kid`. */
 export type KeyKind = "org" | "review" | "coord" | "sg" | "c" | "i" | "s" | "n";
@@ -25,6 +25,7 @@ export type Label =
   | "member-tag"
   | "file/key" | "file/siv" | "file/chunk"
   | "move" | "why/shared" | "why/internal" | "summary" | "feedback" | "note"
+  | "custody"
   | "read-cap" | "upload-cap"
   | "safety" | "pin" | "draft-hint";
 

@@ -47,7 +47,7 @@ export type Grant = z.infer<typeof grant>;
 const prev = bytesOf(32 + BOX_OVERHEAD_BYTES).nullable();
 const epochFields = { e: countField, kid: hashField, grants: z.array(grant).min(1).max(800), prev, seen };
 /** A boxed part: 512, 1024, 2048, … bytes inside. */
-const logBoxField = z.custom<Bytes>((value) => value instanceof Uint8Array && isLogBoxLength(value.length));
+export const logBoxField = z.custom<Bytes>((value) => value instanceof Uint8Array && isLogBoxLength(value.length));
 /** e: number of the epoch whose secret boxes b. */
 const boxedFields = { e: countField, b: logBoxField };
 

@@ -4,11 +4,11 @@ import { equalBytes, toHex, u64, type Bytes } from "../shared/bytes";
 import type { DossierId, Hash, TrackId, UserId } from "../shared/ids";
 import { err, ok, type Result } from "../shared/result";
 import { decodeCbor, encodeCbor } from "./cbor";
+import { checkLink, type LinkError } from "./chain";
 import { paddedBoxField } from "./compartment-names";
 import { countField, hashField, idField } from "./fields";
 import { moveHash } from "./identifiers";
 import { hash, type Part } from "./labels";
-import { NO_HASH } from "./log";
 import { MOVE_TEXT_MIN_BYTES } from "./padding";
 import { verifySignature } from "./signature";
 
@@ -78,24 +78,17 @@ export function trackEnd(move: Move, record: Pick<SignedMove, "move" | "sig">): 
   return { move, hash: moveHash(record.move, record.sig) };
 }
 
-export type ChainError = "E_ID" | "E_SEQ" | "E_PREV" | "E_FROM" | "E_ROLLBACK";
+export type ChainError = LinkError | "E_FROM";
 
 /**
  * Checks that `next` follows `last` (null: opens the track): same dossier and track (E_ID), n (E_SEQ), prev (E_PREV),
- * from = last.to (E_FROM), and the coalition's log not seen shorter than before (E_ROLLBACK).
+ * the coalition's log not seen shorter than before (E_ROLLBACK), and from = last.to (E_FROM).
  */
 export function checkNextMove(last: TrackEnd | null, next: Move): Result<null, ChainError> {
-  if (last === null) {
-    if (next.n !== 0) return err("E_SEQ");
-    if (!equalBytes(next.prev, NO_HASH)) return err("E_PREV");
-    return next.from === null ? ok(null) : err("E_FROM");
-  }
-  const { move, hash: lastHash } = last;
-  if (!equalBytes(move.dossier_id, next.dossier_id) || !equalBytes(move.track, next.track)) return err("E_ID");
-  if (next.n !== move.n + 1) return err("E_SEQ");
-  if (!equalBytes(next.prev, lastHash)) return err("E_PREV");
-  if (next.from !== move.to) return err("E_FROM");
-  return next.seen.seq < move.seen.seq ? err("E_ROLLBACK") : ok(null);
+  if (last !== null && !equalBytes(last.move.track, next.track)) return err("E_ID");
+  const linked = checkLink(last === null ? null : { link: last.move, hash: last.hash }, next);
+  if (!linked.ok) return linked;
+  return next.from === (last?.move.to ?? null) ? ok(null) : err("E_FROM");
 }
 
 /** True for YYYY-MM-DD naming a day that exists. */

@@ -95,6 +95,9 @@ export type MoveRecord = {
   summary?: SummaryRecord | undefined;
 };
 
+/** One entry of a dossier's custody log: CBOR as signed, and the signature of whoever acted. */
+export type CustodyRecord = { custody: Uint8Array; sig: Uint8Array };
+
 /** A sealed key for one reader. `r` 16 or 32 bytes. */
 export type WrapRecord = { r: Uint8Array; n: string; s: Uint8Array };
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openForTests } from "@/prisma/testing/databases";
 import * as blobs from "@/app/api/blobs/[id]/route";
 import * as cap from "@/app/api/dossiers/[id]/cap/route";
+import * as custody from "@/app/api/dossiers/[id]/custody/route";
 import * as draft from "@/app/api/dossiers/[id]/draft/route";
 import * as keep from "@/app/api/dossiers/[id]/keep/route";
 import * as moves from "@/app/api/dossiers/[id]/moves/route";
@@ -71,6 +72,8 @@ const NEED_SESSION: readonly Endpoint[] = [
   { name: "dossiers", route: dossiers, method: "POST" },
   { name: "dossiers/[id]", route: dossier, method: "GET", params: id },
   { name: "dossiers/[id]/cap", route: cap, method: "PUT", params: id },
+  { name: "dossiers/[id]/custody", route: custody, method: "GET", params: id },
+  { name: "dossiers/[id]/custody", route: custody, method: "POST", params: id },
   { name: "dossiers/[id]/draft", route: draft, method: "GET", params: id },
   { name: "dossiers/[id]/draft", route: draft, method: "PUT", params: id },
   { name: "dossiers/[id]/keep", route: keep, method: "PUT", params: id },

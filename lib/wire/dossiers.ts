@@ -42,6 +42,15 @@ export const moveRequest = z.strictObject({
 /** 409 of POST moves and of POST versions: the moves of that track as they stand. */
 export const moveConflict = z.strictObject({ code: z.literal("conflict"), moves: z.array(moveRequest) });
 
+/** One entry of a dossier's custody log. */
+const custodyEntry = z.strictObject({ custody: bytesOf({ max: 1 << 17 }), sig: signature });
+/** POST /api/dossiers/<id>/custody */
+export const custodyRequest = custodyEntry;
+/** GET /api/dossiers/<id>/custody?from=<n>: entries in order of n, one page; `length` is that of the whole chain. */
+export const custodyAnswer = z.strictObject({ entries: z.array(custodyEntry), length: count });
+/** 409 of POST custody: the entries that stand where the sent one would. */
+export const custodyConflict = z.strictObject({ code: z.literal("conflict"), ...custodyAnswer.shape });
+
 /** POST /api/dossiers/<id>/versions */
 export const submission = z.strictObject({
   dossierId: hexId,

@@ -1,5 +1,7 @@
 /** Taking an invented case through the portal as its organisation, a reviewer and a coordinator would. */
 import type { DraftPlain } from "@/lib/crypto/api";
+import { today } from "@/lib/client/client";
+import { withFileLogged } from "@/lib/client/draft/file-log";
 import { createDossier, loadDraft, saveDraft } from "@/lib/client/edit-draft";
 import { moveDossier, type WantedMove } from "@/lib/client/move-dossier";
 import { openDossier } from "@/lib/client/open-dossier";
@@ -19,10 +21,11 @@ export type Written = { readonly dossierId: string; readonly plain: DraftPlain }
 /** A draft with its exhibits uploaded, saved as the form saves it. */
 export async function writeDraft({ client }: Person, example: DemoCase, organisation: string): Promise<Written> {
   const { dossierId } = demandOk("create", await createDossier(client));
-  const dossier = inventDossier(example, organisation);
+  const invented = inventDossier(example, organisation);
   const files = [];
   for (const file of inventFiles(example.title)) files.push(await uploadFile(client, dossierId, file));
-  for (const exhibit of dossier.content.evidence) exhibit.fileIds = files.map(({ fid }) => fid);
+  for (const exhibit of invented.content.evidence) exhibit.fileIds = files.map(({ fid }) => fid);
+  const dossier = files.reduce((logged, file) => withFileLogged(logged, file, today()), invented);
   const plain: DraftPlain = { ...dossier, files };
   const { rev } = demandOk("load", await loadDraft(client, dossierId));
   demandOk("save", await saveDraft(client, dossierId, rev, plain));

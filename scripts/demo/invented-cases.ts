@@ -1,7 +1,7 @@
 /** Six cases that nobody could take for real: every name and text says that it is invented. */
 import { toHex } from "@/lib/shared/bytes";
 import {
-  emptyDossier, newEvidence, newIncident, newLegalBasis, newName, newPosition, newRequestedAction, newSubject, newVictim,
+  emptyDossier, newCustodyStep, newEvidence, newIncident, newLegalBasis, newName, newPosition, newRequestedAction, newSubject, newVictim,
   type Content, type Dossier, type Evidence, type Subject,
 } from "@/lib/domain/dossier";
 
@@ -114,6 +114,14 @@ function fillFacts(content: Content, { category, country }: DemoCase, { subjectI
     sourceClass: "own-investigation",
     sensitivity: "government-only",
     mayBeShownToTarget: "no",
+    captureMethod: "photograph",
+    captureTool: "Invented camera 1.0",
+    capturedBy: "R-1",
+    capturedAt: "2021-07-02 09:30",
+    reliability: "B",
+    credibility: "2",
+    riskNote: `${NOTE} A real one would say who could be harmed.`,
+    custody: [{ ...newCustodyStep(makeId), kind: "received", when: { value: "2021-07-05", precision: "day" }, from: "R-1", to: "R-2", note: NOTE }],
   };
   content.incidents = [{ ...incident, evidenceIds: [exhibit.id] }];
   content.evidence = [exhibit];

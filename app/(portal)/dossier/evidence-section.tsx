@@ -2,46 +2,59 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { rewrittenChains } from "@/lib/domain/custody";
 import type { Content, Evidence } from "@/lib/domain/dossier";
 import type { PublicFile } from "@/lib/crypto/api";
 import { EvidenceError } from "@/lib/client/download-evidence";
 import { saveEvidence } from "@/lib/client/save-evidence";
-import { Button, KeyValue, Notice, useFormatBytes, useToast } from "@/lib/ui";
+import { Button, Notice, useFormatBytes, useToast } from "@/lib/ui";
 import { useMember } from "../../session/session";
+import { CustodyChain } from "./custody-chain";
+import { CustodyNotices } from "./custody-notices";
+import { EvidenceFacts } from "./evidence-facts";
 import { Prose, Section } from "./section-parts";
+import { useCustody, type CustodyRead } from "./use-custody";
 import { PreviewDialog } from "./preview-dialog";
 import css from "./dossier.module.css";
 
-type EvidenceSectionProps = { readonly dossierId: string; readonly content: Content; readonly files: readonly PublicFile[] };
+type EvidenceSectionProps = {
+  readonly dossierId: string;
+  readonly content: Content;
+  /** The version before this one, where the reader has it. */
+  readonly earlier: Content | null;
+  readonly files: readonly PublicFile[];
+};
 
-export function EvidenceSection({ dossierId, content, files }: EvidenceSectionProps) {
+export function EvidenceSection({ dossierId, content, earlier, files }: EvidenceSectionProps) {
   const sections = useTranslations("domain.section");
+  const custody = useCustody(dossierId);
+  const rewritten = earlier === null ? [] : rewrittenChains(earlier, content);
   return (
     <Section title={sections("evidence")} empty={content.evidence.length === 0}>
+      <CustodyNotices custody={custody} />
       {content.evidence.map((evidence) => (
         <EvidenceEntry
           key={evidence.id}
-          dossierId={dossierId}
-          evidence={evidence}
+          {...{ dossierId, content, evidence, custody }}
           files={files.filter((file) => evidence.fileIds.includes(file.fid))}
+          rewritten={rewritten.includes(evidence.id)}
         />
       ))}
     </Section>
   );
 }
 
-type EntryProps = { readonly dossierId: string; readonly evidence: Evidence; readonly files: readonly PublicFile[] };
+type EntryProps = {
+  readonly dossierId: string;
+  readonly content: Content;
+  readonly evidence: Evidence;
+  readonly files: readonly PublicFile[];
+  readonly custody: CustodyRead;
+  readonly rewritten: boolean;
+};
 
-function EvidenceEntry({ dossierId, evidence, files }: EntryProps) {
-  const t = useTranslations("dossier");
+function EvidenceEntry({ dossierId, content, evidence, files, custody, rewritten }: EntryProps) {
   const types = useTranslations("domain.evidenceType");
-  const sources = useTranslations("domain.sourceClass");
-  const sensitivities = useTranslations("domain.sensitivity");
-  const pairs = [
-    { id: "source", term: t("sourceClass"), value: evidence.sourceClass === "" ? "" : sources(evidence.sourceClass) },
-    { id: "sensitivity", term: t("sensitivity"), value: evidence.sensitivity === "" ? "" : sensitivities(evidence.sensitivity) },
-    { id: "captured", term: t("captured"), value: [evidence.capturedAt, evidence.captureUrl].filter((part) => part !== "").join(" · ") },
-  ].filter((pair) => pair.value !== "");
   return (
     <article className={css["entry"]}>
       <h3>
@@ -49,15 +62,18 @@ function EvidenceEntry({ dossierId, evidence, files }: EntryProps) {
         {evidence.type !== "" && <span className={css["meta"]}> {types(evidence.type)}</span>}
       </h3>
       {evidence.whatItShows !== "" && <Prose text={evidence.whatItShows} />}
-      {pairs.length > 0 && <KeyValue pairs={pairs.map((pair) => ({ ...pair, value: <bdi>{pair.value}</bdi> }))} />}
+      <EvidenceFacts content={content} evidence={evidence} />
       {files.map((file) => (
-        <FileRow key={file.fid} dossierId={dossierId} file={file} />
+        <FileRow key={file.fid} dossierId={dossierId} file={file} onRecorded={custody.reload} />
       ))}
+      <CustodyChain {...{ evidence, content, files, rewritten }} view={custody.view} />
     </article>
   );
 }
 
-function FileRow({ dossierId, file }: { readonly dossierId: string; readonly file: PublicFile }) {
+type FileRowProps = { readonly dossierId: string; readonly file: PublicFile; readonly onRecorded: () => void };
+
+function FileRow({ dossierId, file, onRecorded }: FileRowProps) {
   const t = useTranslations("dossier");
   const formatBytes = useFormatBytes();
   const toast = useToast();
@@ -65,6 +81,10 @@ function FileRow({ dossierId, file }: { readonly dossierId: string; readonly fil
   const [looking, setLooking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const close = () => {
+    setLooking(false);
+    onRecorded();
+  };
 
   async function save(): Promise<void> {
     setBusy(true);
@@ -72,10 +92,10 @@ function FileRow({ dossierId, file }: { readonly dossierId: string; readonly fil
     try {
       if (await saveEvidence(client, dossierId, file)) toast(t("downloaded", { name: file.name }));
     } catch (error) {
-      const tampered = error instanceof EvidenceError && error.code === "tampered";
-      setProblem(tampered ? t("tampered", { name: file.name }) : t("unreachable", { name: file.name }));
+      setProblem(t(error instanceof EvidenceError ? error.code : "unreachable", { name: file.name }));
     } finally {
       setBusy(false);
+      onRecorded();
     }
   }
 
@@ -101,7 +121,7 @@ function FileRow({ dossierId, file }: { readonly dossierId: string; readonly fil
           {problem}
         </Notice>
       )}
-      {looking && <PreviewDialog dossierId={dossierId} file={file} onClose={() => setLooking(false)} />}
+      {looking && <PreviewDialog dossierId={dossierId} file={file} onClose={close} />}
     </div>
   );
 }

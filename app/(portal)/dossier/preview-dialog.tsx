@@ -12,7 +12,7 @@ import { useMember } from "../../session/session";
 import { usePreviewLabels } from "./preview-labels";
 import css from "./dossier.module.css";
 
-type State = "opening" | "shown" | "tampered" | "unreachable" | PreviewFault;
+type State = "opening" | "shown" | EvidenceError["code"] | PreviewFault;
 type PreviewDialogProps = { readonly dossierId: string; readonly file: PublicFile; readonly onClose: () => void };
 
 /** The evidence in its sandboxed frame, which gets no byte before it was checked. */
@@ -24,16 +24,20 @@ export function PreviewDialog({ dossierId, file, onClose }: PreviewDialogProps) 
   return (
     <Dialog open wide onClose={onClose} title={file.name}>
       {state === "opening" && <Waiting label={t("downloading", { name: file.name })} />}
-      {(state === "tampered" || state === "unreachable") && <Notice tone="error">{t(state, { name: file.name })}</Notice>}
+      {isProblem(state) && <Notice tone="error">{t(state, { name: file.name })}</Notice>}
       {isFault(state) && <Notice>{faults(state)}</Notice>}
       <div ref={place} className={css["preview"]} hidden={state !== "opening" && state !== "shown"} />
     </Dialog>
   );
 }
 
+function isProblem(state: State): state is EvidenceError["code"] {
+  return state === "tampered" || state === "unreachable" || state === "unrecorded";
+}
+
 /** What the frame says, as against what the way to it says. */
 function isFault(state: State): state is PreviewFault {
-  return !["opening", "shown", "tampered", "unreachable"].includes(state);
+  return state !== "opening" && state !== "shown" && !isProblem(state);
 }
 
 function usePreview(dossierId: string, file: PublicFile, place: React.RefObject<HTMLDivElement | null>): State {

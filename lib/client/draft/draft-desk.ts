@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from "@/lib/shared/result";
 import type { DossierView, PublicFile } from "@/lib/crypto/api";
-import type { Client } from "../client";
+import { today, type Client } from "../client";
 import { listOwnDossiers } from "../edit-draft";
 import { keepBlobs } from "../keep-blobs";
 import { syncLogs } from "../sync-logs";
@@ -33,7 +33,7 @@ export class DraftDesk {
   async #takeFile(dossierId: string, file: PublicFile): Promise<void> {
     const draft = this.#held.get(dossierId)?.draft;
     if (draft === undefined) return;
-    draft.change({ type: "file", file });
+    draft.change({ type: "file", file, day: today() });
     if (file.blob !== null) await draft.flush();
     if (file.cth !== null) void this.#keepFiles(draft);
   }

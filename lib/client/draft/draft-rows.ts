@@ -53,7 +53,7 @@ export type Removal = {
 type RemovedRow = { [L in ListName]: { readonly list: L; readonly at: number; readonly row: Rows[L] } }[ListName];
 type LinkField =
   | { readonly list: "incidents"; readonly field: "perpetratorSubjectIds" | "evidenceIds" }
-  | { readonly list: "evidence"; readonly field: "supports" | "consentIds" }
+  | { readonly list: "evidence"; readonly field: "supports" | "consentIds" | "translationOf" }
   | { readonly list: "witnesses"; readonly field: "consentRef" };
 type Link = LinkField & { readonly owner: string; readonly id: string; readonly at: number };
 
@@ -130,6 +130,7 @@ function linksTo({ content, sources }: Dossier, id: string): readonly Link[] {
   for (const item of content.evidence) {
     find({ list: "evidence", field: "supports" }, item.id, item.supports);
     find({ list: "evidence", field: "consentIds" }, item.id, item.consentIds);
+    find({ list: "evidence", field: "translationOf" }, item.id, [item.translationOf]);
   }
   for (const witness of sources.witnesses) find({ list: "witnesses", field: "consentRef" }, witness.id, [witness.consentRef]);
   return links;
@@ -159,7 +160,7 @@ function changeLink(dossier: Dossier, link: Link, present: boolean): Dossier {
 }
 
 function withLink(row: Rows[ListName], link: Link, present: boolean): Rows[ListName] {
-  if (link.field === "consentRef") return { ...row, consentRef: present ? link.id : "" };
+  if (link.field === "consentRef" || link.field === "translationOf") return { ...row, [link.field]: present ? link.id : "" };
   const ids = (row as unknown as Record<string, readonly string[]>)[link.field] ?? [];
   const others = ids.filter((id) => id !== link.id);
   return { ...row, [link.field]: present ? insertAt(others, link.at, link.id) : others };

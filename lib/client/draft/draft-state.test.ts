@@ -7,6 +7,9 @@ import {
   newRequestedAction,
   newSubject,
   newWitness,
+  type Content,
+  type Notes,
+  type Sources,
 } from "@/lib/domain/dossier";
 import type { PublicFile } from "@/lib/crypto/api";
 import { moveBy, planRemoval } from "./draft-rows";
@@ -86,11 +89,33 @@ describe("changing a draft", () => {
       blob: null, sha256: null, cth: null, derivedFrom: null,
     };
     const item = { ...newEvidence(makeId), fileIds: [file.fid] };
-    const state = play([{ type: "file", file }, { type: "add", list: "evidence", row: item }]);
-    const done = changeDraft(state, { type: "file", file: { ...file, blob: makeId() } });
+    const state = play([{ type: "file", file, day: "2031-02-28" }, { type: "add", list: "evidence", row: item }]);
+    const done = changeDraft(state, { type: "file", file: { ...file, blob: makeId() }, day: "2031-02-28" });
     expect(done.files).toHaveLength(1);
     expect(done.files[0]?.blob).not.toBeNull();
     expect(JSON.stringify(changeDraft(done, { type: "drop-file", fid: file.fid }))).not.toContain(file.fid);
+  });
+
+  it("what a file comes to is written down once, by the product, in the compartment of the file", () => {
+    const [original, cleaned] = ["aa".repeat(32), "bb".repeat(32)];
+    const file: PublicFile = {
+      fid: makeId(), compartment: "c", name: "photo-01.jpg", mime: "image/jpeg", sizeBytes: 1, sealedBytes: 65_576,
+      blob: null, sha256: null, cth: null, derivedFrom: { sha256: original, action: "metadata-removed" },
+    };
+    const done = { ...file, blob: makeId(), sha256: cleaned, cth: "cc".repeat(32) };
+    const kept: PublicFile = { ...done, fid: makeId(), compartment: "n", sha256: original, derivedFrom: null };
+    const state = play([
+      { type: "file", file, day: "2031-02-27" },
+      { type: "file", file: done, day: "2031-02-28" },
+      { type: "file", file: done, day: "2031-03-01" },
+      { type: "file", file: kept, day: "2031-03-01" },
+    ]);
+    expect(state.dossier.content.fileLog).toEqual([
+      { fid: file.fid, act: "cleaned", day: "2031-02-27", sha256: cleaned, before: original },
+      { fid: file.fid, act: "uploaded", day: "2031-02-28", sha256: cleaned, before: "" },
+    ]);
+    expect(state.dossier.notes.fileLog).toEqual([{ fid: kept.fid, act: "uploaded", day: "2031-03-01", sha256: original, before: "" }]);
+    expect(state.dossier.sources.fileLog).toEqual([]);
   });
 
   it("moving past the ends changes nothing", () => {
@@ -104,6 +129,21 @@ describe("reading a draft", () => {
   it("what was written comes back the same", () => {
     const { state } = linkedDraft();
     expect(readDraft(toPlain(state))).toEqual({ ok: true, value: state });
+  });
+
+  it("a draft from before there were custody fields opens, with nothing in them", () => {
+    const { state, item } = linkedDraft();
+    const { content, identity, sources, notes, files } = toPlain(state) as { content: Content; identity: unknown; sources: Sources; notes: Notes; files: PublicFile[] };
+    const without = <T extends object>(row: T, names: readonly string[]) => Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+    const later = ["captureMethod", "captureTool", "capturedBy", "captureNote", "translationOf", "reliability", "credibility", "twoSources", "originalAt", "archiveUrl", "accessNote", "licence", "keepUntil", "riskNote", "custody"];
+    const old = {
+      content: { ...without(content, ["fileLog"]), evidence: content.evidence.map((row) => without(row, later)) },
+      identity, sources: without(sources, ["fileLog"]), notes: without(notes, ["fileLog"]), files,
+    };
+    expect(JSON.stringify(old)).not.toContain("reliability");
+    const read = readDraft(old);
+    expect(read).toEqual({ ok: true, value: state });
+    expect(read.ok && read.value.dossier.content.evidence[0]).toMatchObject({ id: item.id, custody: [], twoSources: "unanswered" });
   });
 
   it("a draft of another schema version is refused, not cut short", () => {

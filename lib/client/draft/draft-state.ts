@@ -10,6 +10,7 @@ import type {
   Notes,
 } from "@/lib/domain/dossier";
 import { err, ok, type Result } from "@/lib/shared/result";
+import { withFileForgotten, withFileLogged } from "./file-log";
 import { applyPatch, changeRows, removeRow, restoreRow, type Patch, type Removal, type RowChange } from "./draft-rows";
 
 export type DraftState = { readonly dossier: Dossier; readonly files: readonly PublicFile[] };
@@ -23,8 +24,8 @@ export type DraftChange =
   | { readonly type: "notes"; readonly patch: Patch<Notes> }
   | { readonly type: "remove"; readonly removal: Removal }
   | { readonly type: "restore"; readonly removal: Removal }
-  /** Adds the file, or replaces what was known of it. */
-  | { readonly type: "file"; readonly file: PublicFile }
+  /** Adds the file, or replaces what was known of it, and writes down what it has come to by that day. */
+  | { readonly type: "file"; readonly file: PublicFile; readonly day: string }
   | { readonly type: "drop-file"; readonly fid: string };
 
 /** A draft in which nothing was written yet. */
@@ -46,7 +47,7 @@ export function toPlain({ dossier, files }: DraftState): DraftPlain {
 export function changeDraft(state: DraftState, change: DraftChange): DraftState {
   switch (change.type) {
     case "file":
-      return { ...state, files: putFile(state.files, change.file) };
+      return { dossier: withFileLogged(state.dossier, change.file, change.day), files: putFile(state.files, change.file) };
     case "drop-file":
       return dropFile(state, change.fid);
     default:
@@ -91,7 +92,7 @@ function dropFile(state: DraftState, fid: string): DraftState {
     item.fileIds.includes(fid) ? { ...item, fileIds: item.fileIds.filter((other) => other !== fid) } : item,
   );
   return {
-    dossier: withContent(state.dossier, { evidence }),
+    dossier: withFileForgotten(withContent(state.dossier, { evidence }), fid),
     files: state.files.filter((file) => file.fid !== fid),
   };
 }

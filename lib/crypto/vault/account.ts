@@ -174,7 +174,8 @@ function exportPins(state: VaultState): Bytes {
   const account = accountOf(state);
   const logs = [...state.pins].map(([key, pin]) => ({ log_id: idOf<LogId>(key), seq: pin.seq, hash: pin.hash }));
   const moves = [...state.movePins.values()].map(({ dossierId, track, n, hash }) => ({ dossier_id: dossierId, track, n, hash }));
-  return sealPins(account.umk, account.userId, { keyring_seq: account.keyringSeq, logs, moves });
+  const custody = [...state.custodyPins.values()].map(({ dossierId, n, hash }) => ({ dossier_id: dossierId, n, hash }));
+  return sealPins(account.umk, account.userId, { keyring_seq: account.keyringSeq, logs, moves, custody });
 }
 
 /** E_ROLLBACK if the server served an older keyring than this device has seen; E_FORK if a log differs. */
@@ -186,6 +187,7 @@ function importPins(state: VaultState, boxed: Uint8Array): void {
   for (const { dossier_id: dossierId, track, n, hash } of pins.moves) {
     state.movePins.set(`${toHex(dossierId)}/${toHex(track)}`, { dossierId, track, n, hash });
   }
+  for (const { dossier_id: dossierId, n, hash } of pins.custody) state.custodyPins.set(toHex(dossierId), { dossierId, n, hash });
 }
 
 /** The safety number of this user and another: both compute the same words. */

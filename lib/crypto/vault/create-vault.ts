@@ -1,6 +1,7 @@
 /** The vault: one state, every verb of `VaultApi` over it. */
 import type { VaultApi } from "../api";
 import { accountVerbs } from "./account";
+import { custodyVerbs } from "./custody";
 import { draftVerbs } from "./drafts";
 import { fileVerbs } from "./files";
 import { foundingVerbs } from "./founding";
@@ -26,6 +27,7 @@ export function createVault(state: VaultState = emptyVaultState()): VaultApi {
     ...submissionVerbs(state),
     ...readingVerbs(state),
     ...movingVerbs(state),
+    ...custodyVerbs(state),
     ...identityVerbs(state),
     ...packageVerbs(state),
   };

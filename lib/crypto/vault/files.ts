@@ -7,6 +7,7 @@ import type { Compartment, PublicFile, VaultApi } from "../api";
 import { demand, refuse } from "../crypto-error";
 import type { FileGrant } from "../file-grant";
 import { randomBytes } from "../sodium";
+import { demandRecorded } from "./custody-chain";
 import { ownDossierOf } from "./own-dossiers";
 import { hashOf, idOf, type VaultFile, type VaultState } from "./state";
 import { verb } from "./verb";
@@ -16,7 +17,11 @@ type FileVerbs = Pick<VaultApi, "newFile" | "grantFile" | "setUpload" | "uploadO
 export function fileVerbs(state: VaultState): FileVerbs {
   return {
     newFile: verb((input) => newFile(state, input)),
-    grantFile: verb(({ fid, port }) => grantFile(fileOf(state, fid), port)),
+    grantFile: verb(({ fid, port }) => {
+      const file = fileOf(state, fid);
+      demandRecorded(state, file);
+      grantFile(file, port);
+    }),
     setUpload: verb(({ fid, blob, cap }) => {
       demand(cap.length === 32, "E_FORMAT");
       const upload = { blob: idOf<BlobId>(blob), cap: new Uint8Array(cap), url: "" };

@@ -7,8 +7,9 @@ import type { EpochKind } from "../../format/log";
 import type { HeadBox } from "../../format/log-bodies";
 import { memberOf, type LogState } from "../../format/log-state";
 import type { Move, TrackEnd } from "../../format/move";
+import type { Custody } from "../../format/custody";
 import type { CompartmentName } from "../../format/compartment-names";
-import { CryptoError, demand, refuse } from "../crypto-error";
+import { CryptoError, demand, refuse, type CryptoCode } from "../crypto-error";
 import type { IdentityKeys, OpenInvitation } from "../keyring";
 import type { LoginName, SlotSecret } from "../slots";
 import type { SigningKeyPair } from "../sodium";
@@ -89,6 +90,13 @@ export interface ReplayedTrack {
   readonly end: TrackEnd;
 }
 
+/** A dossier's custody log, verified from its first entry on. */
+export interface CustodyChain {
+  readonly entries: readonly { readonly custody: Custody; readonly hash: Hash; readonly role: "coordinator" | "reviewer" }[];
+  /** why what was served after the last entry is not believed */
+  readonly fault: CryptoCode | null;
+}
+
 export interface VaultState {
   account: Account | null;
   /** between `signLogin` and `openAccount` */
@@ -99,6 +107,9 @@ export interface VaultState {
   /** positions that colleagues' entries name */
   gossip: Map<string, LogPosition>;
   movePins: Map<string, { readonly dossierId: DossierId; readonly track: TrackId; readonly n: number; readonly hash: Hash }>;
+  custody: Map<string, CustodyChain>;
+  /** the last custody entry of each dossier that this user or device saw */
+  custodyPins: Map<string, { readonly dossierId: DossierId; readonly n: number; readonly hash: Hash }>;
   /** invitations that this vault made entries for: invite id → user id */
   admitted: Map<string, string>;
   ownDossiers: Map<string, OwnDossier>;
@@ -114,6 +125,8 @@ export function emptyVaultState(): VaultState {
     pins: new Map(),
     gossip: new Map(),
     movePins: new Map(),
+    custody: new Map(),
+    custodyPins: new Map(),
     admitted: new Map(),
     ownDossiers: new Map(),
     files: new Map(),

@@ -102,7 +102,10 @@ describe("the story", () => {
     expect(line).toMatchObject({ dossierId, mine: false, summary: SUMMARY, intake: { state: "screening", firstDay: DAY }, tracks: [] });
   });
 
-  test("a reviewer opens the evidence with a worker that holds this file's key alone", async () => {
+  test("a reviewer signs for the evidence, and opens it with a worker that holds this file's key alone", async () => {
+    expect(await codeOf(openLocalFileCipher(reviewer.vault, fid))).toBe("E_STATE");
+    const entry = await reviewer.vault.signCustody({ dossierId, action: "viewed", fids: [fid], day: DAY });
+    await reviewer.vault.applyCustody({ dossierId, entries: entry === null ? [] : [entry], length: 1 });
     const cipher = await openLocalFileCipher(reviewer.vault, fid);
     expect(fromUtf8(await cipher.openChunk({ index: 0, sealed: sealedFile }))).toBe("evidence");
     const flipped = sealedFile.map((byte, i) => (i === 50 ? byte ^ 1 : byte));

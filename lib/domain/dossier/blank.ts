@@ -1,7 +1,7 @@
 /** Blank rows. Pure: randomness is handed in, as a function that gives sixteen random bytes in lower-case hex. */
 import type { Contact, Dossier, LegalBasis, RequestedAction, Witness } from "./compartments";
 import { SCHEMA_VERSION } from "./compartments";
-import type { Consent, Evidence, Incident, Victim } from "./facts";
+import type { Consent, CustodyStep, Evidence, Incident, Victim } from "./facts";
 import type { PartialDate } from "./fields";
 import type { Identifier, Position, Subject, SubjectKind, SubjectName } from "./subject";
 
@@ -44,10 +44,11 @@ export function emptyDossier(): Dossier {
       },
       requestedActions: [],
       consents: [],
+      fileLog: [],
     },
     identity: { schemaVersion: SCHEMA_VERSION, organisationName: "", contacts: [], partners: [], relationToInformation: "" },
-    sources: { schemaVersion: SCHEMA_VERSION, witnesses: [] },
-    notes: { schemaVersion: SCHEMA_VERSION, remarks: "", checklist: [] },
+    sources: { schemaVersion: SCHEMA_VERSION, witnesses: [], fileLog: [] },
+    notes: { schemaVersion: SCHEMA_VERSION, remarks: "", checklist: [], fileLog: [] },
   };
 }
 
@@ -126,7 +127,26 @@ export function newEvidence(makeId: MakeId): Evidence {
     sensitivity: "",
     mayBeShownToTarget: "unanswered",
     metadataNote: "",
+    captureMethod: "",
+    captureTool: "",
+    capturedBy: "",
+    captureNote: "",
+    translationOf: "",
+    reliability: "",
+    credibility: "",
+    twoSources: "unanswered",
+    originalAt: "",
+    archiveUrl: "",
+    accessNote: "",
+    licence: "",
+    keepUntil: "",
+    riskNote: "",
+    custody: [],
   };
+}
+
+export function newCustodyStep(makeId: MakeId): CustodyStep {
+  return { id: makeId(), when: newDate(), kind: "", from: "", to: "", note: "" };
 }
 
 export function newConsent(makeId: MakeId): Consent {

@@ -4,6 +4,7 @@ import { ASKED_CODES, AUTHORITIES } from "../authorities";
 import { CONDUCT_LINKS, THEMES } from "../themes";
 import { consentSchema, evidenceSchema, incidentSchema } from "./facts";
 import { boundedText, choice, country, dayText, hexId, line, narrative, paragraph } from "./fields";
+import { fileLogSchema } from "./file-log";
 import { subjectSchema } from "./subject";
 
 export const SCHEMA_VERSION = 1;
@@ -78,6 +79,7 @@ export const contentSchema = z.strictObject({
   nationalInterest: nationalInterestSchema,
   requestedActions: z.array(requestedActionSchema).max(300),
   consents: z.array(consentSchema).max(300),
+  fileLog: fileLogSchema,
 });
 export type Content = z.infer<typeof contentSchema>;
 
@@ -112,7 +114,7 @@ export const witnessSchema = z.strictObject({
 export type Witness = z.infer<typeof witnessSchema>;
 
 /** Read by the organisation, and by coordinators where `sourcesShared` allows. Never leaves in a package. */
-export const sourcesSchema = z.strictObject({ schemaVersion, witnesses: z.array(witnessSchema).max(300) });
+export const sourcesSchema = z.strictObject({ schemaVersion, witnesses: z.array(witnessSchema).max(300), fileLog: fileLogSchema });
 export type Sources = z.infer<typeof sourcesSchema>;
 
 /** Read by the organisation alone. */
@@ -120,6 +122,7 @@ export const notesSchema = z.strictObject({
   schemaVersion,
   remarks: narrative,
   checklist: z.array(z.strictObject({ id: hexId, text: line, done: z.boolean() })).max(100),
+  fileLog: fileLogSchema,
 });
 export type Notes = z.infer<typeof notesSchema>;
 

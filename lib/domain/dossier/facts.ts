@@ -1,14 +1,18 @@
 /** What happened, and what shows it. */
 import { z } from "zod";
 import {
+  CAPTURE_METHODS,
+  CREDIBILITY_GRADES,
+  CUSTODY_STEPS,
   EVIDENCE_TYPES,
   INCIDENT_CATEGORIES,
+  RELIABILITY_GRADES,
   SENSITIVITIES,
   SOURCE_CLASSES,
   VICTIM_GROUPS,
   VICTIM_STATUSES,
 } from "../themes";
-import { boundedText, choice, countryOrEmpty, dayText, hexId, line, narrative, paragraph, partialDateSchema } from "./fields";
+import { boundedText, choice, countryOrEmpty, dayText, hexId, hexIdOrEmpty, line, narrative, paragraph, partialDateSchema } from "./fields";
 
 /** Victims appear by pseudonym only; a real name belongs into the sources compartment. */
 export const victimSchema = z.strictObject({
@@ -33,10 +37,26 @@ export type Incident = z.infer<typeof incidentSchema>;
 
 export const SHOWN_TO_TARGET = ["unanswered", "yes", "no"] as const;
 
+export const TWO_SOURCES = ["unanswered", "yes", "no"] as const;
+
+/** One earlier step, typed by whoever knows it. `from`, `to`: whose hands, by pseudonym. */
+export const custodyStepSchema = z.strictObject({
+  id: hexId,
+  when: partialDateSchema,
+  kind: choice(CUSTODY_STEPS),
+  from: line,
+  to: line,
+  note: paragraph,
+});
+export type CustodyStep = z.infer<typeof custodyStepSchema>;
+
 /**
  * `fileIds`: the `fid` of sealed files; `supports`: ids of incidents and subjects; `consentIds`: the consents that this
  * exhibit rests on, each of which must cover an audience before the exhibit may go there. `capturedAt`: UTC, as typed.
- * `mayBeShownToTarget`: UK and EU listings come with reasons and can be challenged in court.
+ * `mayBeShownToTarget`: UK and EU listings come with reasons and can be challenged in court. `capturedBy`: a pseudonym;
+ * `translationOf`: the exhibit that this one translates; `originalAt`, `archiveUrl`: where the original is kept and where else it
+ * is archived; `accessNote`: what one needs to open and understand it; `keepUntil`: day after which it is to be destroyed;
+ * `custody`: its history before this portal. Fields with a default came later: what was sealed before them still opens.
  */
 export const evidenceSchema = z.strictObject({
   id: hexId,
@@ -53,6 +73,21 @@ export const evidenceSchema = z.strictObject({
   sensitivity: choice(SENSITIVITIES),
   mayBeShownToTarget: z.enum(SHOWN_TO_TARGET),
   metadataNote: paragraph,
+  captureMethod: choice(CAPTURE_METHODS).default(""),
+  captureTool: line.default(""),
+  capturedBy: line.default(""),
+  captureNote: paragraph.default(""),
+  translationOf: hexIdOrEmpty.default(""),
+  reliability: choice(RELIABILITY_GRADES).default(""),
+  credibility: choice(CREDIBILITY_GRADES).default(""),
+  twoSources: z.enum(TWO_SOURCES).default("unanswered"),
+  originalAt: line.default(""),
+  archiveUrl: boundedText(2_000).default(""),
+  accessNote: paragraph.default(""),
+  licence: line.default(""),
+  keepUntil: dayText.default(""),
+  riskNote: paragraph.default(""),
+  custody: z.array(custodyStepSchema).max(100).default([]),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 

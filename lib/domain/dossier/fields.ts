@@ -21,6 +21,10 @@ export const narrative = boundedText(TEXT_LIMITS.narrative);
 /** Sixteen random bytes as lower-case hex. */
 export const hexId = z.string().regex(/^[0-9a-f]{32}$/);
 
+export const hexIdOrEmpty = z.union([z.literal(""), hexId]);
+/** A SHA-256 in lower-case hex, or "" while it is not known. */
+export const sha256OrEmpty = z.string().regex(/^([0-9a-f]{64})?$/);
+
 /** One of `values`, or "" while unanswered. */
 export function choice<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(["", ...values]);

@@ -8,7 +8,8 @@ import { loadCoalition } from "../logs/log-states";
 import { may, type SessionUser } from "../session";
 import { dossierIdFrom } from "./dossier-ids";
 import { judgeSentMove } from "./judge-sent-move";
-import { admittedVersions, loadMoves, storeMove, type MoveRow, type SentMove } from "./move-rows";
+import { loadMoves, storeMove, type MoveRow, type SentMove } from "./move-rows";
+import { reachesByRole } from "./reach";
 import { loadVersionRefs } from "./version-rows";
 import { transact } from "../transact";
 
@@ -30,10 +31,9 @@ export async function moveDossier(session: SessionUser, dossierId: string, sent:
   });
 }
 
-/** A reviewer may not learn by trying which dossiers wait for admission; the organisation proves itself by the signature. */
+/** The organisation proves itself by the signature. */
 function mayReach(session: SessionUser, moves: readonly MoveRow[]): boolean {
-  if (may(session, "submit-dossier")) return true;
-  return may(session, "admit-dossier") ? moves.length > 0 : may(session, "move-dossier") && admittedVersions(moves).size > 0;
+  return may(session, "submit-dossier") || reachesByRole(session, moves);
 }
 
 async function auditMove(tx: Tx, session: SessionUser, dossierId: string, actor: string): Promise<void> {

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { concatBytes, toBase64Url, toHex, u64, type Bytes } from "@/lib/shared/bytes";
 import { INTAKE_TRACK, type BlobId, type DossierId, type Hash, type TrackId } from "@/lib/shared/ids";
 import { encodeVersionBody, capParts } from "@/lib/format/dossier-version";
+import { encodeCustody, type Custody } from "@/lib/format/custody";
 import { draftParts } from "@/lib/format/draft";
 import { ciphertextHash, dossierIdOf, moveHash, readCapHash, readCapOf, versionHash, wrapsHash } from "@/lib/format/identifiers";
 import { encodeKeep } from "@/lib/format/keep";
@@ -11,9 +12,11 @@ import { NO_HASH } from "@/lib/format/log";
 import { newestEpoch } from "@/lib/format/log-state";
 import { filled, sign } from "@/lib/format/log.fixture";
 import { encodeMove, type Move } from "@/lib/format/move";
+import type { CustodyRecord } from "@/lib/format/records";
 import { encodeOrgWrap, encodeReaderWraps } from "@/lib/format/wraps";
 import { READ_CAP_HEADER } from "@/lib/wire/uploads";
 import { POST as postDossier } from "@/app/api/dossiers/route";
+import { POST as postCustody } from "@/app/api/dossiers/[id]/custody/route";
 import { POST as postMove } from "@/app/api/dossiers/[id]/moves/route";
 import { POST as postVersion } from "@/app/api/dossiers/[id]/versions/route";
 import { today } from "../clock";
@@ -106,6 +109,28 @@ export function signMove(coalition: StoryLog, dossier: TestDossier, by: SignedIn
 
 export function endOf(signed: SignedMove, n: number, to: string): MoveEnd {
   return { n, to, hash: moveHash(signed.move, signed.sig) };
+}
+
+export type CustodyWish = { readonly at: TestVersion; readonly after?: { readonly n: number; readonly hash: Hash }; readonly change?: Partial<Custody> };
+
+/** An entry of a dossier's custody log; what it says is filler, since only readers open it. */
+export function signCustody(coalition: StoryLog, dossier: TestDossier, by: SignedIn, wish: CustodyWish): CustodyRecord {
+  const custody = encodeCustody({
+    dossier_id: dossier.dossierId,
+    n: wish.after === undefined ? 0 : wish.after.n + 1,
+    prev: wish.after?.hash ?? NO_HASH,
+    by: by.userId,
+    day: today(),
+    at_version: wish.at,
+    b: filled(512 + 73, 5),
+    seen: stateOfLog(coalition).head,
+    ...wish.change,
+  });
+  return { custody, sig: sign(by.seed, "custody", custody) };
+}
+
+export function sendCustody(by: SignedIn, dossier: TestDossier, record: CustodyRecord): Promise<Answered> {
+  return call({ POST: postCustody }, "POST", { params: { id: dossier.id }, cookie: by.cookie, body: record });
 }
 
 export type TestVersion = { readonly q: number; readonly hash: Hash };

@@ -64,29 +64,30 @@ export function Many<Id extends string>({ values, onChange, options, ...words }:
   return <ChipsInput {...useWords(words)} {...{ values, onChange, options }} placeholder={t("search")} />;
 }
 
-type CountryProps = Words & { readonly value: string; readonly onChange: (code: string) => void };
 const NONE = "none";
+type OptionalChoiceProps<Id extends string> = Omit<ChoiceProps<Id>, "onChange"> & { readonly onChange: (value: Id | "") => void };
 
-export function CountryChoice({ value, onChange, ...words }: CountryProps) {
+/** A choice that can be taken back. */
+export function OptionalChoice<Id extends string>({ value, onChange, options, ...words }: OptionalChoiceProps<Id>) {
   const t = useTranslations("write.fields");
-  const options = [{ value: NONE, label: t("none") }, ...useCountries()];
-  return (
-    <Choice {...words} value={value} onChange={(code) => onChange(code === NONE ? "" : code)} options={options} />
-  );
+  const all: readonly Option<Id | typeof NONE>[] = [{ value: NONE, label: t("none") }, ...options];
+  return <Choice {...words} value={value} onChange={(id) => onChange(id === NONE ? "" : id)} options={all} />;
+}
+
+type CountryProps = Words & { readonly value: string; readonly onChange: (code: string) => void };
+
+export function CountryChoice(props: CountryProps) {
+  return <OptionalChoice {...props} options={useCountries()} />;
 }
 
 export function CountriesInput(props: Omit<ManyProps<string>, "options">) {
   return <Many {...props} options={useCountries()} />;
 }
 
-export function LanguageChoice({ value, onChange, ...words }: CountryProps) {
-  const t = useTranslations("write.fields");
+export function LanguageChoice({ value, ...props }: CountryProps) {
   const known = useLanguages();
   const other = value !== "" && !known.some((language) => language.value === value) ? [{ value, label: value }] : [];
-  const options = [{ value: NONE, label: t("none") }, ...other, ...known];
-  return (
-    <Choice {...words} value={value} onChange={(code) => onChange(code === NONE ? "" : code)} options={options} />
-  );
+  return <OptionalChoice {...props} value={value} options={[...other, ...known]} />;
 }
 
 type LinksProps = Words & {

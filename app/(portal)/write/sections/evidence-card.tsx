@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { WhoReads, type Reader } from "@/app/who-reads";
 import type { Evidence } from "@/lib/domain/dossier";
@@ -10,15 +9,14 @@ import { useEditor } from "../editor/editor-context";
 import { Choice, LanguageChoice, Line, Links, LongText } from "../fields/fields";
 import { useOptions } from "../fields/labels";
 import { RowCard } from "../fields/rows";
+import { HowFarItIsTrusted, HowItIsKept, HowItWasCaptured } from "./evidence-capture";
+import { EarlierHistory } from "./evidence-history";
+import type { EvidencePartProps } from "./evidence-part";
 import { useConsentOptions, useIncidentOptions, useSubjectOptions } from "./link-options";
 import { evidenceName } from "./row-names";
-import css from "./sections.module.css";
 
 /** Many files that are added at once would otherwise open into a very long page. */
 const MANY = 2;
-
-type EvidenceEdit = (patch: Partial<Evidence>) => void;
-type PartProps = { readonly item: Evidence; readonly edit: EvidenceEdit };
 
 /** What leaves in a package depends on how far its author lets it travel. */
 function readersOfEvidence({ sensitivity }: Evidence): readonly Reader[] {
@@ -29,7 +27,7 @@ function readersOfEvidence({ sensitivity }: Evidence): readonly Reader[] {
 export function EvidenceCard({ item, index, count }: { readonly item: Evidence; readonly index: number; readonly count: number }) {
   const t = useTranslations("write.evidence");
   const { change } = useEditor();
-  const edit: EvidenceEdit = (patch) => change({ type: "patch", list: "evidence", id: item.id, patch });
+  const edit: EvidencePartProps["edit"] = (patch) => change({ type: "patch", list: "evidence", id: item.id, patch });
   return (
     <RowCard
       list="evidence"
@@ -43,13 +41,16 @@ export function EvidenceCard({ item, index, count }: { readonly item: Evidence; 
     >
       <WhatItIs item={item} edit={edit} />
       <WhatItShows item={item} edit={edit} />
-      <HowItWasCaptured item={item} edit={edit} />
       <HowFarItTravels item={item} edit={edit} />
+      <HowItWasCaptured item={item} edit={edit} />
+      <EarlierHistory item={item} edit={edit} />
+      <HowFarItIsTrusted item={item} edit={edit} />
+      <HowItIsKept item={item} edit={edit} />
     </RowCard>
   );
 }
 
-function WhatItIs({ item, edit }: PartProps) {
+function WhatItIs({ item, edit }: EvidencePartProps) {
   const t = useTranslations("write.evidence");
   const { snapshot } = useEditor();
   const path = `evidence.${item.id}`;
@@ -91,7 +92,7 @@ function WhatItIs({ item, edit }: PartProps) {
   );
 }
 
-function WhatItShows({ item, edit }: PartProps) {
+function WhatItShows({ item, edit }: EvidencePartProps) {
   const t = useTranslations("write.evidence");
   const path = `evidence.${item.id}`;
   const subjects = useSubjectOptions();
@@ -118,46 +119,7 @@ function WhatItShows({ item, edit }: PartProps) {
   );
 }
 
-function HowItWasCaptured({ item, edit }: PartProps) {
-  const t = useTranslations("write.evidence");
-  const path = `evidence.${item.id}`;
-  const [open] = useState(item.captureUrl !== "" || item.metadataNote !== "");
-  return (
-    <details className={css["more"]} open={open}>
-      <summary>{t("moreTitle")}</summary>
-      <FieldPairs>
-        <Line
-          path={`${path}.captureUrl`}
-          label={t("url")}
-          optional
-          value={item.captureUrl}
-          onChange={(captureUrl) => edit({ captureUrl })}
-          limit={2_000}
-        />
-        <Line
-          path={`${path}.capturedAt`}
-          label={t("capturedAt")}
-          hint={t("capturedAtHint")}
-          optional
-          value={item.capturedAt}
-          onChange={(capturedAt) => edit({ capturedAt })}
-          limit={40}
-        />
-      </FieldPairs>
-      <LongText
-        path={`${path}.metadataNote`}
-        label={t("metadataNote")}
-        hint={t("metadataNoteHint")}
-        optional
-        value={item.metadataNote}
-        onChange={(metadataNote) => edit({ metadataNote })}
-        rows={2}
-      />
-    </details>
-  );
-}
-
-function HowFarItTravels({ item, edit }: PartProps) {
+function HowFarItTravels({ item, edit }: EvidencePartProps) {
   const t = useTranslations("write.evidence");
   const { problem } = useEditor();
   const path = `evidence.${item.id}`;

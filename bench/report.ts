@@ -7,8 +7,8 @@ import type { UploadLine } from "./upload/measure";
 
 const DOCS = fileURLToPath(new URL("../docs/", import.meta.url));
 const WHAT: Readonly<Record<SealingCase["name"], string>> = {
-  "sealpost-1": "Sealpost as it uploads: nonces from the content, XChaCha20-Poly1305, SHA-256 of the original, tree hash of the ciphertext; one worker",
-  "sealpost-2": "the same, two workers with half each",
+  "sealpost-1": "Sealpost as it uploads: nonces from the content, XChaCha20-Poly1305, SHA-256 of the original, tree hash of the ciphertext; one worker, and one that hashes the original",
+  "sealpost-2": "the same, two of these pairs with half each",
   "sealpost-aead-only": "Sealpost’s nonces and AEAD alone",
   "raw-aead": "libsodium’s AEAD alone on memory that never leaves its heap: the limit",
   "libsodium-wrapper": "all that Sealpost does, through libsodium-wrappers",

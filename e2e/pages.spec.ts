@@ -41,6 +41,8 @@ async function look(page: Page, name: string, briefly = false): Promise<void> {
     for (const scheme of SCHEMES) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      // At the top: further down the portal's bars lie over whatever has been scrolled under them, buttons too.
+      await page.evaluate(() => window.scrollTo(0, 0));
       await settle(page);
       const where = `${name}, ${size.name}, ${scheme}`;
       const skipped = briefly && (size.name === "phone") === (scheme === "dark");

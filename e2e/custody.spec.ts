@@ -1,9 +1,9 @@
 /** The chain of custody as people meet it: in the log before it is on the screen, read alike on both sides, and red when the server lies. */
 import type { Page } from "@playwright/test";
-import { enterAs, makeDemo, peopleOf, personAs, type DemoPerson } from "./fixtures/demo";
+import { enterAs, personAs, startDemo, type DemoPerson } from "./fixtures/demo";
 import { goTo } from "./fixtures/people";
-import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
-import { fileRow } from "./fixtures/triage";
+import { expect, newProfile, test, type RunningServer } from "./fixtures/server";
+import { fileRow, openFromBoard } from "./fixtures/triage";
 
 test.setTimeout(4 * 60_000);
 
@@ -12,15 +12,13 @@ let server: RunningServer;
 let people: DemoPerson[];
 
 test.beforeAll(async () => {
-  server = await startServer({ SEALPOST_DEMO: "1" });
-  people = peopleOf(await makeDemo(server.url, server.setupLink() ?? ""));
+  ({ server, people } = await startDemo());
 });
 
 test.afterAll(() => server.discard());
 
-async function openFromBoard(page: Page, state: string): Promise<void> {
-  await goTo(page, "Board");
-  await page.getByRole("row").filter({ hasText: state }).getByRole("link").first().click();
+async function openExhibits(page: Page, state: string): Promise<void> {
+  await openFromBoard(page, state);
   await expect(page.getByText(/^Chain of custody \(/)).toBeVisible();
 }
 
@@ -29,7 +27,7 @@ const step = (page: Page, text: string) => page.getByRole("row").filter({ hasTex
 test("what a reviewer opens stands in the chain with his pseudonym, and the organisation reads the same", async ({ browser }) => {
   const reviewer = await newProfile(await browser.newContext({ baseURL: server.url }));
   await enterAs(reviewer.page, people, "Reviewer");
-  await openFromBoard(reviewer.page, "Forwarded");
+  await openExhibits(reviewer.page, "Forwarded");
   await reviewer.page.getByText(/^Chain of custody \(/).click();
   await expect(step(reviewer.page, "Received")).toContainText("R-2");
   await expect(step(reviewer.page, "Sealed and uploaded, receipt checked").filter({ hasText: RECORDING })).toContainText("the submitting organisation");
@@ -59,7 +57,7 @@ test("what a reviewer opens stands in the chain with his pseudonym, and the orga
 test("what cannot be written down is not opened", async ({ browser }) => {
   const { context, page } = await newProfile(await browser.newContext({ baseURL: server.url }));
   await enterAs(page, people, "Reviewer");
-  await openFromBoard(page, "Designated");
+  await openExhibits(page, "Designated");
   const blobs: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("/api/blobs/")) blobs.push(request.url());
@@ -74,12 +72,12 @@ test("what cannot be written down is not opened", async ({ browser }) => {
 test("a log that the server cut short is said in red, to whoever saw more of it", async ({ browser }) => {
   const { context, page } = await newProfile(await browser.newContext({ baseURL: server.url }));
   await enterAs(page, people, "Coordinator");
-  await openFromBoard(page, "Designated");
+  await openExhibits(page, "Designated");
   await fileRow(page, RECORDING).getByRole("button", { name: "Look at it" }).click();
   await expect(page.frameLocator("iframe").getByLabel("The recording that this exhibit holds")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await page.route("**/custody?from=*", (route) => route.fulfill({ json: { entries: [], length: 0 } }));
-  await openFromBoard(page, "Designated");
+  await openExhibits(page, "Designated");
   await expect(page.getByText("The custody log does not hold")).toBeVisible();
   await context.close();
 });
@@ -87,7 +85,7 @@ test("a log that the server cut short is said in red, to whoever saw more of it"
 test("the chain prints though it is folded", async ({ browser }) => {
   const { context, page } = await newProfile(await browser.newContext({ baseURL: server.url }));
   await enterAs(page, people, "Reviewer");
-  await openFromBoard(page, "Forwarded");
+  await openExhibits(page, "Forwarded");
   await page.emulateMedia({ media: "print" });
   await expect(step(page, "Received")).toBeVisible();
   await context.close();

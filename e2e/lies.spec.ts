@@ -1,8 +1,8 @@
 /** What a server that lies can do to somebody at work: nothing that her own browser does not notice and say (docs/protocol.md). */
 import type { Page } from "@playwright/test";
-import { enterAs, makeDemo, peopleOf, personAs, type DemoPerson } from "./fixtures/demo";
+import { enterAs, personAs, startDemo, type DemoPerson } from "./fixtures/demo";
 import { askToSignIn, goTo, invite, joinBy } from "./fixtures/people";
-import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
+import { expect, newProfile, test, type RunningServer } from "./fixtures/server";
 import { fileRow, move, saveByDownload } from "./fixtures/triage";
 
 test.setTimeout(4 * 60_000);
@@ -11,8 +11,7 @@ let server: RunningServer;
 let people: DemoPerson[];
 
 test.beforeAll(async () => {
-  server = await startServer({ SEALPOST_DEMO: "1" });
-  people = peopleOf(await makeDemo(server.url, server.setupLink() ?? ""));
+  ({ server, people } = await startDemo());
 });
 
 test.afterAll(() => server.discard());

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import { enterAs, makeDemo, peopleOf, type DemoPerson } from "./fixtures/demo";
+import { enterAs, startDemo, type DemoPerson } from "./fixtures/demo";
 import { goTo } from "./fixtures/people";
-import { expect, newProfile, startServer, test, type RunningServer } from "./fixtures/server";
+import { expect, newProfile, test, type RunningServer } from "./fixtures/server";
 import { fileRow } from "./fixtures/triage";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -62,8 +62,7 @@ let people: DemoPerson[];
 
 test.beforeAll(async () => {
   test.setTimeout(4 * 60_000);
-  server = await startServer({ SEALPOST_DEMO: "1" });
-  people = peopleOf(await makeDemo(server.url, server.setupLink() ?? ""));
+  ({ server, people } = await startDemo());
 });
 
 test.afterAll(() => server.discard());

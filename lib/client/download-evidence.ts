@@ -4,7 +4,7 @@ import type { CustodyAction } from "@/lib/format/custody";
 import type { PublicFile } from "@/lib/crypto/api";
 import { concatBytes } from "@/lib/shared/bytes";
 import type { Client } from "./client";
-import { readCapHeader } from "./edit-draft";
+import { readingHeaders } from "./edit-draft";
 import { recordCustody } from "./record-custody";
 
 type EvidenceCode = "unreachable" | "tampered" | "unrecorded";
@@ -24,8 +24,7 @@ type SealedRange = { readonly start: number; readonly end: number };
 export async function fetchSealed(
   client: Client, dossierId: string, blob: string, range: SealedRange | null = null,
 ): Promise<ReadableStreamDefaultReader<Uint8Array>> {
-  const own = (await client.vault.listOwnDossiers()).some((mine) => mine.dossierId === dossierId);
-  const headers: Record<string, string> = own ? await readCapHeader(client, dossierId) : {};
+  const headers = await readingHeaders(client, dossierId);
   if (range !== null) headers["range"] = `bytes=${range.start}-${range.end - 1}`;
   const response = await client.api.raw(`/api/blobs/${blob}?dossier=${dossierId}`, { method: "GET", headers }).catch(() => null);
   if (response?.status !== (range === null ? 200 : 206) || response.body === null) throw new EvidenceError("unreachable");
@@ -101,7 +100,7 @@ async function* sealedChunks(reader: ReadableStreamDefaultReader<Uint8Array>, to
 }
 
 /** The whole file in memory, for previews. */
-export async function readEvidenceBlob(client: Client, dossierId: string, file: PublicFile, action: CustodyAction = "viewed"): Promise<Blob> {
+export async function readEvidenceBlob(client: Client, dossierId: string, file: PublicFile, action: CustodyAction | null = "viewed"): Promise<Blob> {
   const parts: BlobPart[] = [];
   const reader = readEvidence(client, dossierId, file, action).getReader();
   for (;;) {

@@ -14,6 +14,16 @@ export async function readCapHeader(client: Client, dossierId: string): Promise<
   return { [READ_CAP_HEADER]: toBase64Url(await client.vault.readCap(dossierId)) };
 }
 
+/** Whether the dossier is one of this user's own organisation. */
+export async function isOwn(client: Client, dossierId: string): Promise<boolean> {
+  return (await client.vault.listOwnDossiers()).some((own) => own.dossierId === dossierId);
+}
+
+/** Organisation members read by capability, reviewers and coordinators by their role. */
+export async function readingHeaders(client: Client, dossierId: string): Promise<Record<string, string>> {
+  return (await isOwn(client, dossierId)) ? readCapHeader(client, dossierId) : {};
+}
+
 /** Head entry first, so that no dossier can exist that its organisation does not know of (protocol 3.17). */
 export async function createDossier(client: Client): Promise<Result<{ dossierId: string }, ApiCode>> {
   const { dossierId, head, create } = await client.vault.createDossier();
@@ -24,7 +34,7 @@ export async function createDossier(client: Client): Promise<Result<{ dossierId:
     return head;
   });
   // The answer may get lost after the entry was stored: then the dossier has to be created all the same.
-  const named = (await client.vault.listOwnDossiers()).some((own) => own.dossierId === dossierId);
+  const named = await isOwn(client, dossierId);
   if (!appended.ok && !named) return appended;
   for (let attempt = 1; ; attempt++) {
     const created = await client.api.send("POST", "/api/dossiers", create);

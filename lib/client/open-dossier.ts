@@ -4,16 +4,13 @@ import { err, ok, type Result } from "@/lib/shared/result";
 import { board, dossier, identityAnswer } from "@/lib/wire/dossiers";
 import type { ApiCode } from "./api";
 import type { Client } from "./client";
-import { readCapHeader } from "./edit-draft";
+import { readingHeaders } from "./edit-draft";
 import { appendToLog, storePins, syncLogs } from "./sync-logs";
 
-/** Organisation members read by capability, reviewers and coordinators by their role. */
 export async function openDossier(client: Client, dossierId: string): Promise<Result<DossierView, ApiCode>> {
   const synced = await syncLogs(client);
   if (!synced.ok) return synced;
-  const own = (await client.vault.listOwnDossiers()).some((mine) => mine.dossierId === dossierId);
-  const headers = own ? await readCapHeader(client, dossierId) : {};
-  const got = await client.api.get(`/api/dossiers/${dossierId}`, dossier, headers);
+  const got = await client.api.get(`/api/dossiers/${dossierId}`, dossier, await readingHeaders(client, dossierId));
   if (!got.ok) return err(got.code);
   const view = await client.vault.openDossier(got.value);
   await storePins(client);

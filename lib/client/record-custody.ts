@@ -6,7 +6,7 @@ import { err, ok, type Result } from "@/lib/shared/result";
 import { custodyAnswer, custodyConflict } from "@/lib/wire/dossiers";
 import { conflictOf, type ApiCode } from "./api";
 import { today, type Client } from "./client";
-import { readCapHeader } from "./edit-draft";
+import { isOwn, readingHeaders } from "./edit-draft";
 import { inTurn } from "./in-turn";
 import { storePins, syncLogs } from "./sync-logs";
 
@@ -62,7 +62,7 @@ async function append(client: Client, intent: CustodyIntent): Promise<Result<nul
 }
 
 async function replayNew(client: Client, dossierId: string): Promise<Result<null, ApiCode>> {
-  const headers = (await isOwn(client, dossierId)) ? await readCapHeader(client, dossierId) : {};
+  const headers = await readingHeaders(client, dossierId);
   const known = await client.vault.custodyLength(dossierId);
   const entries: CustodyRecord[] = [];
   for (;;) {
@@ -82,8 +82,4 @@ async function apply(client: Client, dossierId: string, page: { entries: Custody
   }
   await client.vault.applyCustody({ dossierId, ...page });
   return ok(null);
-}
-
-async function isOwn(client: Client, dossierId: string): Promise<boolean> {
-  return (await client.vault.listOwnDossiers()).some((own) => own.dossierId === dossierId);
 }

@@ -5,8 +5,9 @@
 import type { Bytes } from "../shared/bytes";
 import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES, chunkAad, chunkCount, chunkPlainSize, paddedSize } from "../format/chunks";
 import { prf } from "../format/labels";
-import { openInPlace, sealInPlace } from "./chunk-memory";
+import { openInPlace, sealInPlace, wipeChunkMemory } from "./chunk-memory";
 import { demand, refuse } from "./crypto-error";
+import { memzero } from "./sodium";
 
 export interface FileKeys {
   readonly fid: Bytes;
@@ -27,6 +28,12 @@ export function fileKeys(fk: Uint8Array, fid: Bytes, size: number): FileKeys {
     fid, size, padded, count: chunkCount(padded),
     cipherKey: prf(fk, "file/key", [fid]), nonceKey: prf(fk, "file/siv", [fid]),
   };
+}
+
+/** Overwrites the keys, and what the last chunk left. */
+export function wipeKeys({ cipherKey, nonceKey }: FileKeys): void {
+  memzero(cipherKey, nonceKey);
+  wipeChunkMemory();
 }
 
 /**

@@ -2,7 +2,7 @@
 import { toHex, type Bytes } from "../shared/bytes";
 import type { FileCipherApi } from "./api";
 import { demand, refuse } from "./crypto-error";
-import { fileKeys, openChunk, type FileKeys } from "./file-cipher";
+import { fileKeys, openChunk, wipeKeys, type FileKeys } from "./file-cipher";
 import { FileOpening } from "./file-opening";
 import { hashHere, type StartHash } from "./original-hash";
 import { memzero } from "./sodium";
@@ -71,7 +71,7 @@ export class FileCipher implements FileCipherApi {
 
   close(): void {
     this.#closed = true;
-    if (this.#keys !== null) memzero(this.#keys.cipherKey, this.#keys.nonceKey);
+    if (this.#keys !== null) wipeKeys(this.#keys);
     this.#upload?.wipe();
     this.#opening?.wipe();
     void this.#grant.then((grant) => memzero(grant.fk));

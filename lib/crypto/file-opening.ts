@@ -2,11 +2,10 @@
 import type { Bytes } from "../shared/bytes";
 import { cthOf, sealedSize } from "../format/chunks";
 import { ChunkBuffers } from "./chunk-buffers";
-import { wipeChunkMemory } from "./chunk-memory";
 import { demand } from "./crypto-error";
-import { fileKeys, hashSealed, openChunk, type FileKeys } from "./file-cipher";
+import { fileKeys, hashSealed, openChunk, wipeKeys, type FileKeys } from "./file-cipher";
 import { hashHere, type OriginalHash, type StartHash } from "./original-hash";
-import { memcmp, memzero } from "./sodium";
+import { memcmp } from "./sodium";
 
 /** What a signed file entry says of the file. */
 export interface FileClaim {
@@ -65,8 +64,7 @@ export class FileOpening {
 
   wipe(): void {
     this.#failed = true;
-    memzero(this.#keys.cipherKey, this.#keys.nonceKey);
-    wipeChunkMemory();
+    wipeKeys(this.#keys);
   }
 
   async #hashOriginal(data: Bytes): Promise<void> {

@@ -5,12 +5,11 @@
 import type { Bytes } from "../shared/bytes";
 import { cthOf, SEALED_CHUNK_BYTES, sealedSize } from "../format/chunks";
 import { ChunkBuffers } from "./chunk-buffers";
-import { wipeChunkMemory } from "./chunk-memory";
 import { ChunkReader, type ReadableFile } from "./chunk-reader";
 import { demand } from "./crypto-error";
-import { fileKeys, hashSealed, sealChunk, type FileKeys } from "./file-cipher";
+import { fileKeys, hashSealed, sealChunk, wipeKeys, type FileKeys } from "./file-cipher";
 import { hashHere, type OriginalHash, type StartHash } from "./original-hash";
-import { memcmp, memzero, sha256 } from "./sodium";
+import { memcmp, sha256 } from "./sodium";
 
 export interface UploadKey {
   /** 32 bytes */
@@ -85,8 +84,7 @@ export class UploadSession {
   }
 
   wipe(): void {
-    memzero(this.#keys.cipherKey, this.#keys.nonceKey);
-    wipeChunkMemory();
+    wipeKeys(this.#keys);
   }
 
   #inTurn<V>(work: () => Promise<V>): Promise<V> {

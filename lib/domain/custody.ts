@@ -1,4 +1,5 @@
 /** One exhibit's chain of custody: what its organisation knows and its browser wrote down, then what the coalition's side signed for. */
+import type { CustodyAction } from "../format/custody";
 import type { Content, Evidence, FileAct, FileEvent, PartialDate } from "./dossier";
 import type { CustodyStepKind } from "./themes";
 
@@ -7,7 +8,7 @@ export type SignedAct = {
   readonly n: number;
   readonly day: string;
   readonly by: { readonly handle: string; readonly role: string };
-  readonly action: "viewed" | "saved" | "exported";
+  readonly action: CustodyAction;
   readonly files: readonly { readonly fid: string; readonly sha256: string }[];
 };
 

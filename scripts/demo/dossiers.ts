@@ -19,11 +19,11 @@ import { demandOk, type Person } from "./people";
 export type Written = { readonly dossierId: string; readonly plain: DraftPlain };
 
 /** A draft with its exhibits uploaded, saved as the form saves it. */
-export async function writeDraft({ client }: Person, example: DemoCase, organisation: string): Promise<Written> {
+export async function writeDraft({ client }: Person, example: DemoCase, organisation: string, exhibits = inventFiles(example.title)): Promise<Written> {
   const { dossierId } = demandOk("create", await createDossier(client));
   const invented = inventDossier(example, organisation);
   const files = [];
-  for (const file of inventFiles(example.title)) files.push(await uploadFile(client, dossierId, file));
+  for (const file of exhibits) files.push(await uploadFile(client, dossierId, file));
   for (const exhibit of invented.content.evidence) exhibit.fileIds = files.map(({ fid }) => fid);
   const dossier = files.reduce((logged, file) => withFileLogged(logged, file, today()), invented);
   const plain: DraftPlain = { ...dossier, files };
@@ -32,8 +32,8 @@ export async function writeDraft({ client }: Person, example: DemoCase, organisa
   return { dossierId, plain };
 }
 
-export async function submitCase(person: Person, example: DemoCase, organisation: string): Promise<string> {
-  const { dossierId, plain } = await writeDraft(person, example, organisation);
+export async function submitCase(person: Person, example: DemoCase, organisation: string, exhibits?: File[]): Promise<string> {
+  const { dossierId, plain } = await writeDraft(person, example, organisation, exhibits);
   demandOk("submit", await submitDossier(person.client, dossierId, plain, null));
   return dossierId;
 }

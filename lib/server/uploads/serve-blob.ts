@@ -2,10 +2,10 @@ import "server-only";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { db } from "../db";
-import { holdsReadCap, showsReadCap } from "../dossiers/capabilities";
+import { mayReadDossier } from "../dossiers/reach";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
-import { may, type SessionUser } from "../session";
+import type { SessionUser } from "../session";
 import { blobPath } from "./evidence-folder";
 
 type Range = { readonly start: number; readonly end: number };
@@ -13,23 +13,13 @@ type Range = { readonly start: number; readonly end: number };
 /** A blob that the dossier's keep names, to whoever may read the dossier; whole, or one range of it. */
 export async function serveBlob(session: SessionUser, blobId: string, dossierId: string, request: Request): Promise<Outcome<Response>> {
   const kept = await db().keepBlob.findFirst({ where: { blobId, dossierId, blob: { complete: true } }, include: { blob: true } });
-  if (kept === null || !(await mayRead(session, dossierId, request))) return refuse("not-found");
+  if (kept === null || !(await mayReadDossier(session, dossierId, request))) return refuse("not-found");
   const length = Number(kept.blob.length);
   const range = readRange(request.headers.get("range"), length);
   if (range === "unsatisfiable") {
     return { ok: true, value: new Response(null, { status: 416, headers: { "content-range": `bytes */${length}` } }) };
   }
   return { ok: true, value: streamBlob(blobId, length, range) };
-}
-
-async function mayRead(session: SessionUser, dossierId: string, request: Request): Promise<boolean> {
-  if (showsReadCap(request)) {
-    const dossier = await db().dossier.findUnique({ where: { dossierId } });
-    return dossier !== null && may(session, "read-own-dossiers") && holdsReadCap(request, dossier);
-  }
-  if (!may(session, "read-admitted-dossiers")) return false;
-  const admits = may(session, "read-unadmitted-dossiers") ? {} : { admits: true };
-  return (await db().move.count({ where: { dossierId, ...admits } })) > 0;
 }
 
 /** One range of bytes, `end` included; null for none or for several, which are answered whole (RFC 9110, 14.2). */

@@ -34,9 +34,9 @@ async function openRecording(reader: RangeReader): Promise<Recording | null> {
   const input = new Input({ source, formats: ALL_FORMATS });
   if (!(await input.canRead())) return null;
   const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
-  const codecs = await Promise.all([video, audio].filter((track) => track !== null).map((track) => track.getCodecParameterString()));
-  if (codecs.length === 0 || codecs.includes(null)) return null;
   const tracks = [video, audio].filter((track) => track !== null);
+  const codecs = await Promise.all(tracks.map((track) => track.getCodecParameterString()));
+  if (codecs.length === 0 || codecs.includes(null)) return null;
   const seconds = (await input.getDurationFromMetadata(tracks)) ?? (await input.computeDuration(tracks));
   for (const container of ["mp4", "webm"] as const) {
     const mime = `${video === null ? "audio" : "video"}/${container}; codecs="${codecs.join(", ")}"`;
@@ -116,7 +116,7 @@ class Feeder {
     this.#media = media;
     this.#buffer = media.addSourceBuffer(recording.mime);
     player.addEventListener("seeking", () => {
-      if (!this.#holds(player.currentTime)) this.start(player.currentTime);
+      if (this.#rangeAt(player.currentTime) === null) this.start(player.currentTime);
     });
   }
 
@@ -170,10 +170,6 @@ class Feeder {
 
   async #settled(): Promise<void> {
     while (this.#buffer.updating) await new Promise((resolve) => this.#buffer.addEventListener("updateend", resolve, { once: true }));
-  }
-
-  #holds(time: number): boolean {
-    return this.#rangeAt(time) !== null;
   }
 
   /** Where what is ready at the player's place ends. */

@@ -1,27 +1,14 @@
 "use client";
 
 /** How an exhibit was captured, how far it is to be trusted and how it is to be handled: for those who know it, folded for the rest. */
-import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Evidence } from "@/lib/domain/dossier";
 import { CAPTURE_METHODS, CREDIBILITY_GRADES, RELIABILITY_GRADES } from "@/lib/domain/themes";
 import { FieldPairs } from "@/lib/ui";
 import { Line, LongText, OptionalChoice } from "../fields/fields";
 import { useOptions } from "../fields/labels";
-import type { EvidencePartProps } from "./evidence-part";
+import { More, type EvidencePartProps } from "./evidence-part";
 import { useEvidenceOptions } from "./link-options";
-import css from "./sections.module.css";
-
-/** Begins open where something is written already. */
-function More({ title, filled, children }: { readonly title: string; readonly filled: boolean; readonly children: ReactNode }) {
-  const [open] = useState(filled);
-  return (
-    <details className={css["more"]} open={open}>
-      <summary>{title}</summary>
-      {children}
-    </details>
-  );
-}
 
 const isFilled = (item: Evidence, names: readonly (keyof Evidence)[]): boolean => names.some((name) => item[name] !== "" && item[name] !== "unanswered");
 

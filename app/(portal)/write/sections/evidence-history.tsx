@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { newCustodyStep, type CustodyStep } from "@/lib/domain/dossier";
 import { CUSTODY_STEPS } from "@/lib/domain/themes";
@@ -9,8 +8,7 @@ import { Choice, Line, LongText } from "../fields/fields";
 import { useOptions } from "../fields/labels";
 import { Lines } from "../fields/rows";
 import { WhenField } from "../fields/when-field";
-import type { EvidencePartProps } from "./evidence-part";
-import css from "./sections.module.css";
+import { More, type EvidencePartProps } from "./evidence-part";
 
 const MOST_STEPS = 100;
 
@@ -18,10 +16,8 @@ const MOST_STEPS = 100;
 export function EarlierHistory({ item, edit }: EvidencePartProps) {
   const t = useTranslations("write.evidence");
   const path = `evidence.${item.id}.custody`;
-  const [open] = useState(item.custody.length > 0);
   return (
-    <details className={css["more"]} open={open}>
-      <summary>{t("historyTitle")}</summary>
+    <More title={t("historyTitle")} filled={item.custody.length > 0}>
       <p>{t("historyLead")}</p>
       <Lines<CustodyStep>
         path={path}
@@ -35,7 +31,7 @@ export function EarlierHistory({ item, edit }: EvidencePartProps) {
       >
         {(step, patch, index) => <StepFields {...{ step, patch }} path={`${path}.${index}`} />}
       </Lines>
-    </details>
+    </More>
   );
 }
 

@@ -4,6 +4,7 @@ import { enterAs, personAs, startDemo, type DemoPerson } from "./fixtures/demo";
 import { goTo } from "./fixtures/people";
 import { expect, newProfile, test, type RunningServer } from "./fixtures/server";
 import { fileRow, openFromBoard } from "./fixtures/triage";
+import { expectSaved, openSection } from "./fixtures/writing";
 
 test.setTimeout(4 * 60_000);
 
@@ -88,5 +89,26 @@ test("the chain prints though it is folded", async ({ browser }) => {
   await openExhibits(page, "Forwarded");
   await page.emulateMedia({ media: "print" });
   await expect(step(page, "Received")).toBeVisible();
+  await context.close();
+});
+
+test("words where a day belongs do not cost the researcher her draft", async ({ browser }) => {
+  const { context, page } = await newProfile(await browser.newContext({ baseURL: server.url }));
+  await enterAs(page, people, "Researcher");
+  const openDraft = async () => {
+    await goTo(page, "Write");
+    await page.getByRole("link", { name: "The example harbour fees (invented)" }).click();
+    await expect(page.getByLabel("Working title")).toBeVisible();
+  };
+  await openDraft();
+  await openSection(page, "Evidence");
+  const fold = page.locator("summary", { hasText: "How it is kept and handled" }).first();
+  if (!(await fold.isVisible())) await page.locator("summary", { hasText: "Invented exhibit" }).first().click();
+  if (!(await page.getByLabel("Destroy after").first().isVisible())) await fold.click();
+  await page.getByLabel("Destroy after").first().fill("when the trial is over");
+  await page.getByLabel("Destroy after").first().blur();
+  await expectSaved(page);
+  await goTo(page, "Home");
+  await openDraft();
   await context.close();
 });

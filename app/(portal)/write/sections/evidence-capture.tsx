@@ -4,9 +4,11 @@
 import { useTranslations } from "use-intl";
 import type { Evidence } from "@/lib/domain/dossier";
 import { CAPTURE_METHODS, CREDIBILITY_GRADES, RELIABILITY_GRADES } from "@/lib/domain/themes";
-import { FieldPairs } from "@/lib/ui";
+import { DateField, FieldPairs } from "@/lib/ui";
+import { useEditor } from "../editor/editor-context";
 import { Line, LongText, OptionalChoice } from "../fields/fields";
 import { useOptions } from "../fields/labels";
+import { cleanDateText } from "../fields/partial-date";
 import { More, type EvidencePartProps } from "./evidence-part";
 import { useEvidenceOptions } from "./link-options";
 
@@ -14,9 +16,9 @@ const isFilled = (item: Evidence, names: readonly (keyof Evidence)[]): boolean =
 
 type TextName =
   | "captureUrl" | "capturedAt" | "captureTool" | "capturedBy" | "captureNote" | "metadataNote"
-  | "originalAt" | "archiveUrl" | "accessNote" | "licence" | "keepUntil" | "riskNote";
-const LIMITS: Partial<Record<TextName, number>> = { captureUrl: 2_000, capturedAt: 40, archiveUrl: 2_000, keepUntil: 10 };
-const HINTED = ["capturedAt", "capturedBy", "captureNote", "metadataNote", "originalAt", "accessNote", "keepUntil", "riskNote"] as const;
+  | "originalAt" | "archiveUrl" | "accessNote" | "licence" | "riskNote";
+const LIMITS: Partial<Record<TextName, number>> = { captureUrl: 2_000, capturedAt: 40, archiveUrl: 2_000 };
+const HINTED = ["capturedAt", "capturedBy", "captureNote", "metadataNote", "originalAt", "accessNote", "riskNote"] as const;
 
 function useWords({ item, edit }: EvidencePartProps) {
   const t = useTranslations("write.evidence");
@@ -106,7 +108,9 @@ export function HowFarItIsTrusted({ item, edit }: EvidencePartProps) {
 
 export function HowItIsKept(part: EvidencePartProps) {
   const t = useTranslations("write.evidence");
+  const { problem } = useEditor();
   const words = useWords(part);
+  const path = `evidence.${part.item.id}.keepUntil`;
   const names = ["originalAt", "archiveUrl", "accessNote", "licence", "keepUntil", "riskNote"] as const;
   return (
     <More title={t("keepTitle")} filled={isFilled(part.item, names)}>
@@ -114,7 +118,16 @@ export function HowItIsKept(part: EvidencePartProps) {
         <Line {...words("originalAt")} />
         <Line {...words("archiveUrl")} />
         <Line {...words("licence")} />
-        <Line {...words("keepUntil")} />
+        <DateField
+          id={path}
+          label={t("text.keepUntil")}
+          hint={t("hint.keepUntil")}
+          value={part.item.keepUntil}
+          onChange={(text) => part.edit({ keepUntil: cleanDateText(text) })}
+          error={problem(path)}
+          exact
+          optional
+        />
       </FieldPairs>
       <LongText {...words("accessNote")} rows={2} />
       <LongText {...words("riskNote")} rows={2} />

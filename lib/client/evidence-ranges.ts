@@ -11,7 +11,7 @@ import type { RangeReader } from "./preview/ranges";
 /** Opened chunks that are kept. */
 const KEPT_CHUNKS = 12;
 /** Chunks that one request brings, at most, when the file is read on from where it was. */
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 2;
 
 export type EvidenceRanges = RangeReader & { close(): void };
 

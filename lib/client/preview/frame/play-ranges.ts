@@ -8,8 +8,11 @@ import {
 } from "mediabunny";
 import type { RangeReader } from "../ranges";
 
-/** Seconds that are made ready ahead of the player: few after a leap, which another may follow, and more as it plays on. */
-const AHEAD_SECONDS = { first: 1, most: 20 };
+/**
+ * Seconds that are made ready ahead of the player: a picture while it stands, few after a leap, which another may follow, and more as
+ * it plays on.
+ */
+const AHEAD_SECONDS = { standing: 0.1, first: 1, most: 20 };
 /** Seconds that are kept behind it when room is scarce. */
 const BEHIND_SECONDS = 20;
 const PAUSE_MS = 200;
@@ -49,7 +52,7 @@ async function openRecording(reader: RangeReader): Promise<Recording | null> {
  * Packets of both tracks in the order of their time, from the last point at or before `from` where decoding can begin. One at a time:
  * the library's own iterators read far ahead.
  */
-async function* packetsFrom({ video, audio }: Recording, from: number): AsyncGenerator<["video" | "audio", EncodedPacket]> {
+async function* packetsFrom({ video, audio }: Recording, from: number, hold: Wish["hold"]): AsyncGenerator<["video" | "audio", EncodedPacket]> {
   const lanes: { readonly kind: "video" | "audio"; readonly sink: EncodedPacketSink; packet: EncodedPacket | null }[] = [];
   let start = from;
   for (const [kind, track] of [["video", video], ["audio", audio]] as const) {
@@ -63,19 +66,19 @@ async function* packetsFrom({ video, audio }: Recording, from: number): AsyncGen
     const [lane] = lanes.filter(({ packet }) => packet !== null).sort((a, b) => (a.packet?.timestamp ?? 0) - (b.packet?.timestamp ?? 0));
     if (lane?.packet === undefined || lane.packet === null) return;
     yield [lane.kind, lane.packet];
+    await hold();
     lane.packet = await lane.sink.getNextPacket(lane.packet);
   }
 }
 
 interface Wish {
   readonly from: number;
-  /** Throws when the player has gone elsewhere. */
-  readonly demandWanted: () => void;
-  /** Holds the writing up while enough is ready. */
+  /** Before the next packet is read: waits while enough is ready, and rejects when the player has gone elsewhere. */
+  readonly hold: () => Promise<void>;
   readonly append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
 
-async function writeFragments(recording: Recording, { from, demandWanted, append }: Wish): Promise<void> {
+async function writeFragments(recording: Recording, { from, hold, append }: Wish): Promise<void> {
   const { video, audio, container } = recording;
   const format = container === "mp4"
     ? new Mp4OutputFormat({ fastStart: "fragmented", minimumFragmentDuration: 0.5 })
@@ -91,8 +94,7 @@ async function writeFragments(recording: Recording, { from, demandWanted, append
   const soundMeta = { decoderConfig: (await audio?.getDecoderConfig()) ?? undefined } as EncodedAudioChunkMetadata;
   await output.start();
   try {
-    for await (const [kind, packet] of packetsFrom(recording, from)) {
-      demandWanted();
+    for await (const [kind, packet] of packetsFrom(recording, from, hold)) {
       if (kind === "video") await picture?.add(packet, pictureMeta);
       else await sound?.add(packet, soundMeta);
     }
@@ -131,23 +133,21 @@ class Feeder {
   async #feed(run: number, from: number): Promise<void> {
     await this.#settled();
     if (this.#media.readyState === "open") this.#buffer.abort(); // what was half parsed of the run before
-    const demandWanted = (): void => {
-      if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
-    };
+    const hold = (): Promise<void> => this.#untilShort(run, from);
     const append = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-      do await this.#untilShort(from, demandWanted);
-      while (!(await this.#append(bytes)));
+      while (!(await this.#append(bytes))) await hold();
     };
-    await writeFragments(this.#recording, { from, demandWanted, append });
+    await writeFragments(this.#recording, { from, hold, append });
     if (run === this.#run && this.#media.readyState === "open") this.#media.endOfStream();
   }
 
   /** Until less is ready than should be. */
-  async #untilShort(from: number, demandWanted: () => void): Promise<void> {
+  async #untilShort(run: number, from: number): Promise<void> {
     for (;;) {
-      demandWanted();
+      if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
       const at = this.#player.currentTime;
-      if (this.#end() - at < Math.min(AHEAD_SECONDS.most, AHEAD_SECONDS.first + 2 * Math.max(0, at - from))) return;
+      const playing = Math.min(AHEAD_SECONDS.most, AHEAD_SECONDS.first + 2 * Math.max(0, at - from));
+      if (this.#end() - at < (this.#player.paused ? AHEAD_SECONDS.standing : playing)) return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }

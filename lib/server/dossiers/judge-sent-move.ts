@@ -4,7 +4,7 @@ import type { DossierId, Hash } from "@/lib/shared/ids";
 import { intakeStateSchema, trackStateSchema, dayPrecisionFor, judgeMove, type Actor, type IntakeState, type MoveRefusal } from "@/lib/domain/lifecycle";
 import { actorOf } from "@/lib/domain/policy";
 import { ciphertextHash, moveHash } from "@/lib/format/identifiers";
-import { currentPolicy, newestEpoch, type LogState } from "@/lib/format/log-state";
+import { currentPolicy, newestEpoch, roleAt, type LogState } from "@/lib/format/log-state";
 import { checkNextMove, decodeMove, isDay, type Move } from "@/lib/format/move";
 import { verifySignature } from "@/lib/format/signature";
 import { summaryBoxField } from "@/lib/format/summary";
@@ -37,7 +37,7 @@ export function judgeSentMove(sent: SentMove, at: MoveCase): Outcome<JudgedMove>
   const move = decoded.value;
   const actor = checkActor(move, sent, at);
   if (!actor.ok) return actor;
-  const refusal = checkChain(move, at);
+  const refusal = checkChain(move, actor.value, at);
   if (refusal !== null) return refusal;
   const rule = ruleFor(move, actor.value, at.moves);
   if (!rule.ok) return rule;
@@ -58,7 +58,8 @@ function checkActor(move: Move, sent: SentMove, { session, pk, coalition }: Move
   return { ok: true, value: actorOf(member.role) };
 }
 
-function checkChain(move: Move, { moves, coalition }: MoveCase): Refusal | null {
+/** Browsers go by the role where the mover says that he saw the coalition's log: a move that they refuse would end the track for everyone. */
+function checkChain(move: Move, actor: Actor, { moves, coalition }: MoveCase): Refusal | null {
   const track = toHex(move.track);
   const chain = checkNextMove(endOfTrack(moves, track), move);
   if (!chain.ok) {
@@ -66,7 +67,9 @@ function checkChain(move: Move, { moves, coalition }: MoveCase): Refusal | null 
     return lost ? refuse("conflict", { moves: trackMoves(moves, track).map((row) => serveMove(row, move.by !== undefined)) }) : refuse("illegal-move");
   }
   const seen = coalition.hashes[move.seen.seq];
-  return seen !== undefined && equalBytes(seen, move.seen.hash) ? null : refuse("bad-log");
+  const role = move.by === undefined ? null : roleAt(coalition, move.by, move.seen.seq);
+  const sameActor = move.by === undefined || (role !== null && actorOf(role) === actor);
+  return seen !== undefined && equalBytes(seen, move.seen.hash) && sameActor ? null : refuse("bad-log");
 }
 
 const REFUSAL: Readonly<Record<MoveRefusal, Refusal>> = {

@@ -3,6 +3,7 @@ import type { DraftPlain } from "@/lib/crypto/api";
 import { sameValue } from "@/lib/shared/same-value";
 import type { ApiCode } from "./api";
 import type { Client } from "./client";
+import { readDraft } from "./draft/draft-state";
 import { saveDraft, type SaveRefusal } from "./edit-draft";
 
 export const AUTOSAVE_DELAY_MS = 1_200;
@@ -14,7 +15,8 @@ export type SaveStatus =
   | { kind: "saved"; rev: number; at: Date | null }
   | { kind: "waiting" }
   | { kind: "saving" }
-  | { kind: "not-saved"; code: ApiCode | "vault" }
+  /** `unsound`: what stands in the form could be saved, and never be opened again. */
+  | { kind: "not-saved"; code: ApiCode | "vault" | "unsound" }
   | { kind: "conflict"; theirs: DraftPlain | null; theirRev: number };
 
 export class Autosave {
@@ -48,7 +50,7 @@ export class Autosave {
     if (this.#pending === null) this.#waitingSince = Date.now();
     this.#pending = plain;
     if (this.#status.kind === "conflict" || this.#stopped) return;
-    if (this.#status.kind === "saved") this.#show({ kind: "waiting" });
+    if (this.#status.kind === "saved" || this.#isUnsound) this.#show({ kind: "waiting" });
     const patience = Math.max(0, AUTOSAVE_LONGEST_WAIT_MS - (Date.now() - this.#waitingSince));
     this.#schedule(Math.min(AUTOSAVE_DELAY_MS, patience));
   }
@@ -74,6 +76,10 @@ export class Autosave {
     this.#unschedule();
   }
 
+  get #isUnsound(): boolean {
+    return this.#status.kind === "not-saved" && this.#status.code === "unsound";
+  }
+
   #show(next: SaveStatus): void {
     this.#status = next;
     this.#onStatus(next);
@@ -92,6 +98,7 @@ export class Autosave {
   async #saveOnce(): Promise<void> {
     if (this.#pending === null || this.#status.kind === "conflict" || this.#stopped) return;
     const plain = this.#pending;
+    if (!readDraft(plain).ok) { this.#show({ kind: "not-saved", code: "unsound" }); return; }
     this.#pending = null;
     this.#show({ kind: "saving" });
     const saved = await saveDraft(this.#client, this.#dossierId, this.#rev, plain).catch(() => null);

@@ -73,6 +73,21 @@ test("a save whose answer was lost is no conflict with oneself", async () => {
   desk.close();
 });
 
+test("what could not be opened again is not saved, and says so until it is taken back", async () => {
+  const dossierId = await begin();
+  const desk = new DraftDesk(client);
+  const draft = await openDraft(desk, dossierId);
+  write(draft, "sound");
+  await draft.flush();
+  draft.change({ type: "header", patch: { language: "x".repeat(36) } });
+  expect(await draft.flush()).toEqual({ kind: "not-saved", code: "unsound" });
+  expect(draft.isSaved).toBe(false);
+  expect(demandOk("load", await loadDraft(client, dossierId)).rev).toBe(1);
+  draft.change({ type: "header", patch: { language: "en" } });
+  expect(await draft.flush()).toMatchObject({ kind: "saved", rev: 2 });
+  desk.close();
+});
+
 test("what had not reached the server when the page ended is back on the same device, and only there", async () => {
   const dossierId = await begin();
   const desk = new DraftDesk(client);

@@ -10,6 +10,10 @@ export interface ReadableFile {
   slice(start: number): { stream(): ReadableStream<Bytes> };
 }
 
+/** Chromium collects a stream to which nothing but its own pending read leads, and that read then never ends. */
+const open = new Set<ChunkReader>();
+
+/** Has to be closed, however reading ends. */
 export class ChunkReader {
   readonly #size: number;
   readonly #buffers: ChunkBuffers;
@@ -25,6 +29,7 @@ export class ChunkReader {
     this.#index = first;
     this.#end = end;
     this.#reader = file.slice(Math.min(first * CHUNK_BYTES, file.size)).stream().getReader({ mode: "byob" });
+    open.add(this);
   }
 
   /**
@@ -42,6 +47,7 @@ export class ChunkReader {
     const unused = await this.#ahead?.catch(() => null);
     if (unused !== undefined && unused !== null) this.#buffers.giveBack(unused.buffer);
     await this.#reader.cancel().catch(() => undefined);
+    open.delete(this);
   }
 
   async #fill(): Promise<Bytes> {

@@ -1,19 +1,19 @@
 import "server-only";
 import { readdir, rm } from "node:fs/promises";
-import { dayFromNow, today } from "../clock";
+import { today } from "../clock";
 import { db } from "../db";
 import { env } from "../env";
-import { UPLOAD_EXPIRY_DAYS } from "../limits/shown-limits";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
 import { blobPath } from "../uploads/evidence-folder";
+import { firstDayKept } from "../uploads/expiry";
 
 const HOUR_MS = 3_600_000;
 
 /** Deletes what is over: sessions, uploads that no keep names and that got no byte for two weeks, and files without a row. */
 export async function sweep(): Promise<void> {
   await db().session.deleteMany({ where: { expiresDay: { lt: today() } } });
-  const before = dayFromNow(-UPLOAD_EXPIRY_DAYS);
+  const before = firstDayKept();
   const expired = await db().blob.findMany({ where: { keep: null, lastByteDay: { lt: before } }, select: { blobId: true } });
   for (const { blobId } of expired) {
     const gone = await db().blob.deleteMany({ where: { blobId, keep: null, lastByteDay: { lt: before } } });

@@ -6,7 +6,7 @@ import { inRequestScope } from "./request-scope";
 export const HOST = "localhost:3000";
 
 type Handler = (request: NextRequest, context: { params: Promise<never> }) => Promise<Response>;
-export type Route = Readonly<Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD", Handler>>>;
+export type Route = Readonly<Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS", Handler>>>;
 export type CallOptions = {
   readonly params?: Readonly<Record<string, string | string[]>>;
   readonly query?: string;

@@ -13,34 +13,45 @@ import { holdsUploadCap } from "../dossiers/capabilities";
 import { env } from "../env";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
-import { answerRefusal, withHeaders } from "../http/answer";
+import { answerJson, answerRefusal, withHeaders } from "../http/answer";
 import { isSameOrigin } from "../http/same-origin";
 import { spendQuota } from "../limits/quota";
 import { reportBug } from "../report-bug";
 import { may, readSession } from "../session";
 import { hasRoomFor } from "./evidence-folder";
-import { passToTus } from "./tus-server";
+import { expiryAfter, isExpired } from "./expiry";
+import { passToTus, TUS_VERSION } from "./tus-server";
 
 const paramsSchema = z.object({ path: z.array(z.string()).default([]) });
 
-/** The tus protocol, without reading: POST needs a session, the rest the upload's capability. */
+/** The tus protocol, without reading: POST needs a session, the rest the upload's capability. OPTIONS tells what is spoken here. */
 export async function handleUpload(request: Request, context: { params: Promise<unknown> }): Promise<Response> {
   try {
     const { path } = paramsSchema.parse(await context.params);
     const outcome = isSameOrigin(request) ? await dispatch(request, path) : refuse("forbidden");
-    return outcome.ok ? cleanAnswer(outcome.value) : answerRefusal(outcome);
+    return withTusVersion(outcome.ok ? cleanAnswer(outcome.value) : answerRefusal(outcome));
   } catch (error) {
     reportBug(`${request.method} uploads`, error);
-    return answerRefusal(refuse("broken"));
+    return withTusVersion(answerRefusal(refuse("broken")));
   }
 }
 
-function dispatch(request: Request, path: readonly string[]): Promise<Outcome<Response>> {
+async function dispatch(request: Request, path: readonly string[]): Promise<Outcome<Response>> {
   const [id, ...rest] = path;
-  if (rest.length > 0) return Promise.resolve(refuse("not-found"));
-  if (id === undefined) return request.method === "POST" ? createUpload(request) : Promise.resolve(refuse("not-found"));
-  if (request.method === "POST" || !hexId.safeParse(id).success) return Promise.resolve(refuse("not-found"));
+  if (rest.length > 0) return refuse("not-found");
+  if (request.method === "OPTIONS") return { ok: true, value: await passToTus(request, null) };
+  if (id === undefined) return request.method === "POST" ? createUpload(request) : refuse("not-found");
+  if (request.method === "POST" || !hexId.safeParse(id).success) return refuse("not-found");
   return continueUpload(request, id);
+}
+
+/** Passes on what is in the form of the protocol; tus itself has other statuses for what is not. */
+function pass(request: Request, newId: string | null): Promise<Response> {
+  const { method, headers } = request;
+  const refused = (status: number): Promise<Response> => Promise.resolve(new Response(null, { status }));
+  if (headers.get("tus-resumable") !== TUS_VERSION) return refused(412);
+  if (method === "PATCH" && headers.get("content-type") !== "application/offset+octet-stream") return refused(415);
+  return passToTus(request, newId);
 }
 
 /** The row comes first, then the file: a row without a file is swept, a file without a row would stay. */
@@ -57,7 +68,7 @@ async function createUpload(request: Request): Promise<Outcome<Response>> {
   const cap = new Uint8Array(randomBytes(32));
   const row = { blobId, capHash: new Uint8Array(uploadCapHash(cap)), length: BigInt(length.value), complete: false, lastByteDay: today() };
   await db().blob.create({ data: row });
-  const response = await passToTus(request, blobId);
+  const response = tellExpiry(await pass(request, blobId), length.value);
   if (response.status === 201) response.headers.set(NEW_UPLOAD_CAP_HEADER, toBase64Url(cap));
   else await db().blob.deleteMany({ where: { blobId } });
   return { ok: true, value: response };
@@ -76,29 +87,45 @@ function readLength({ headers }: Request): Outcome<number> {
 async function continueUpload(request: Request, blobId: string): Promise<Outcome<Response>> {
   const blob = await db().blob.findUnique({ where: { blobId }, include: { keep: true } });
   if (blob === null || !holdsUploadCap(request, blob)) return refuse("not-found");
+  if (isExpired(blob)) return refuse("expired");
   if (request.method === "DELETE" && blob.keep !== null) return refuse("conflict");
   if (request.method === "PATCH" && blob.lastByteDay !== today()) {
     await db().blob.update({ where: { blobId }, data: { lastByteDay: today() } });
   }
-  return { ok: true, value: await passToTus(request, null) };
+  const response = await pass(request, null);
+  return { ok: true, value: request.method === "PATCH" && blob.keep === null ? tellExpiry(response, Number(blob.length)) : response };
 }
 
-const CODE_OF_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
-  400: "malformed",
-  404: "not-found",
-  409: "conflict",
-  410: "not-found",
-  412: "malformed",
-  413: "too-large",
-  415: "malformed",
-};
+/** An upload that has got bytes today, and is still without some, goes two weeks from now. */
+function tellExpiry(response: Response, length: number): Response {
+  const isUnfinished = response.ok && Number(response.headers.get("upload-offset") ?? 0) < length;
+  if (isUnfinished) response.headers.set("upload-expires", expiryAfter(today()));
+  return response;
+}
+
+/** What tus refuses keeps its status, by which any tus client goes. */
+const CODE_OF_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, "malformed"],
+  [403, "malformed"], // a PATCH without an offset
+  [404, "not-found"],
+  [409, "conflict"],
+  [410, "expired"],
+  [412, "malformed"],
+  [413, "too-large"],
+  [415, "malformed"],
+]);
 
 /** tus answers to any origin and in its own words; this server has one origin and codes. */
 function cleanAnswer(response: Response): Response {
   const crossOrigin = [...response.headers.keys()].filter((name) => name.startsWith("access-control-"));
   for (const name of crossOrigin) response.headers.delete(name);
   if (response.status < 400) return withHeaders(response);
-  const refused = answerRefusal(refuse(CODE_OF_STATUS[response.status] ?? "broken"));
-  refused.headers.set("tus-resumable", "1.0.0");
-  return refused;
+  const code = CODE_OF_STATUS.get(response.status);
+  return code === undefined ? answerRefusal(refuse("broken")) : answerJson({ code }, response.status);
+}
+
+function withTusVersion(response: Response): Response {
+  response.headers.set("tus-resumable", TUS_VERSION);
+  if (response.status === 412) response.headers.set("tus-version", TUS_VERSION);
+  return response;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { pipeline, Transform, type Readable } from "node:stream";
 import { FileStore } from "@tus/file-store";
 import { MemoryLocker, Server } from "@tus/server";
+import { sealedSize } from "@/lib/format/chunks";
 import type { Bytes } from "@/lib/shared/bytes";
 import { env } from "../env";
 import { db } from "../db";
@@ -11,6 +12,7 @@ import { settleBlob, syncBlob } from "./evidence-folder";
 import { hashAt, takeHash } from "./tree-hash";
 
 export const UPLOADS_PATH = "/api/uploads";
+export const TUS_VERSION = "1.0.0";
 
 /** The ids of uploads that are being created: chosen before tus sees the request, since their row comes first. */
 const chosenIds = (): WeakMap<Request, string> => processState("upload-ids", () => new WeakMap<Request, string>());
@@ -35,6 +37,7 @@ function makeServer(directory: string): Server {
     path: UPLOADS_PATH,
     datastore: new EvidenceStore({ directory, configstore: rowsAsConfig }),
     locker: new MemoryLocker(),
+    maxSize: sealedSize(env().maxFileBytes),
     relativeLocation: true,
     allowedOrigins: [env().publicUrl],
     namingFunction: (request) => {
@@ -65,6 +68,9 @@ export async function completeBlob(blobId: string, length: number): Promise<Byte
 
 /** Bytes are hashed as they come, and on the disk itself before they are acknowledged. */
 class EvidenceStore extends FileStore {
+  // As OPTIONS tells them: every length is known from the beginning, and handle-upload.ts sees to the end of what expires.
+  override extensions = ["creation", "creation-with-upload", "termination", "expiration"];
+
   override async write(readable: Readable, blobId: string, offset: number): Promise<number> {
     const hash = hashAt(blobId, offset);
     const hashed = new Transform({
@@ -92,7 +98,7 @@ const rowsAsConfig: Config = {
   get: async (blobId) => {
     const row = await db().blob.findUnique({ where: { blobId }, select: { length: true } });
     if (row === null) return undefined;
-    const upload: Pick<StoredUpload, "id" | "size" | "offset" | "metadata"> = { id: blobId, size: Number(row.length), offset: 0, metadata: {} };
+    const upload: Pick<StoredUpload, "id" | "size" | "offset"> = { id: blobId, size: Number(row.length), offset: 0 };
     return upload as StoredUpload;
   },
   set: () => Promise.resolve(),

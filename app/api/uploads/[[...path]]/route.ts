@@ -9,4 +9,4 @@ const params = z.strictObject({ path: z.tuple([hexId, z.literal("receipt")]) });
 /** Uploads are never read back here: the one thing to GET is the receipt. */
 export const GET = publicEndpoint({ name: "GET uploads/id/receipt", params }, ({ request, params: { path } }) => readReceipt(path[0], request));
 
-export { handleUpload as POST, handleUpload as HEAD, handleUpload as PATCH, handleUpload as DELETE };
+export { handleUpload as POST, handleUpload as HEAD, handleUpload as PATCH, handleUpload as DELETE, handleUpload as OPTIONS };

@@ -26,6 +26,7 @@ const ONE_IMPORTER = {
   "@electric-sql/pglite": "^lib/server/db[.]ts$",
   "@prisma/schema-engine-wasm": "^prisma/migrate[.]ts$",
   "@tus/[^/]+": "^lib/server/uploads/",
+  pg: "^lib/server/uploads/postgres-locker[.]ts$",
   "tus-js-client": "^lib/client/upload-evidence[.]ts$",
   "next-auth": "^lib/server/session[.]ts$",
 };

@@ -52,6 +52,7 @@ const PLANTED: Record<string, [string, string]> = {
   "one-importer--electric-sql-pglite": ["lib/server/bad-pglite.ts", "@electric-sql/pglite"],
   "one-importer--prisma-schema-engine-wasm": ["prisma/bad-engine.ts", "@prisma/schema-engine-wasm"],
   "one-importer--tus-": ["lib/server/bad-tus.ts", "@tus/server"],
+  "one-importer-pg": ["lib/server/bad-pg.ts", "pg"],
   "one-importer-tus-js-client": ["lib/client/bad-tus.ts", "tus-js-client"],
   "one-importer-next-auth": ["lib/server/bad-auth.ts", "next-auth"],
   "one-importer-generated-client": ["lib/server/bad-generated.ts", "@/prisma/generated/client"],

@@ -12,6 +12,8 @@ export type Tx = Prisma.TransactionClient;
 
 export type OpenDatabase = {
   readonly kind: "pglite" | "postgresql";
+  /** Of PostgreSQL; null for the embedded database, which is this process's alone. */
+  readonly url: string | null;
   readonly prisma: PrismaClient;
   /** For the migration engine. */
   readonly adapter: SqlMigrationAwareDriverAdapterFactory;
@@ -70,9 +72,11 @@ export async function closeDatabase(): Promise<void> {
 
 function openConfigured(): OpenDatabase {
   const { databaseUrl, databaseFolder, dataFolder } = env();
+  // Several processes may share PostgreSQL and the evidence (docs/decisions/012).
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl);
   const unlock = lockDataFolder(dataFolder);
   process.once("exit", unlock);
-  const open = databaseUrl === undefined ? openPGlite(databaseFolder) : openPostgres(databaseUrl);
+  const open = openPGlite(databaseFolder);
   const close = async (): Promise<void> => {
     await open.close();
     unlock();
@@ -90,13 +94,13 @@ export function openPGlite(folder?: string, initial?: Blob): OpenDatabase {
     await prisma.$disconnect();
     if (!client.closed) await client.close();
   };
-  return { kind: "pglite", prisma, adapter: awaitingScripts(adapter, client), close };
+  return { kind: "pglite", url: null, prisma, adapter: awaitingScripts(adapter, client), close };
 }
 
 export function openPostgres(url: string): OpenDatabase {
   const adapter = new PrismaPg(url);
   const prisma = new PrismaClient({ adapter });
-  return { kind: "postgresql", prisma, adapter, close: () => prisma.$disconnect() };
+  return { kind: "postgresql", url, prisma, adapter, close: () => prisma.$disconnect() };
 }
 
 /**

@@ -43,20 +43,23 @@ export class TreeHash {
 const MOST_AT_ONCE = 256;
 const running = (): Map<string, TreeHash> => processState("tree-hashes", () => new Map<string, TreeHash>());
 
-/** The hash of an upload that has `offset` bytes, if it was fed them all since this process began. */
+/**
+ * Takes the hash of an upload that has `offset` bytes, if all of them came through this process since it began. Whoever
+ * feeds it gives it back with keepHash when what was fed is what is on the disk: another process may write the next bytes.
+ */
 export function hashAt(blobId: string, offset: number): TreeHash | null {
   const known = offset === 0 ? new TreeHash() : running().get(blobId);
   running().delete(blobId);
-  if (known?.length !== offset) return null;
+  return known?.length === offset ? known : null;
+}
+
+export function keepHash(blobId: string, hash: TreeHash): void {
   const [oldest] = running().keys();
   if (oldest !== undefined && running().size >= MOST_AT_ONCE) running().delete(oldest);
-  running().set(blobId, known);
-  return known;
+  running().set(blobId, hash);
 }
 
 /** cth of a finished upload of `length` bytes, or null when it must be read from the disk. */
 export function takeHash(blobId: string, length: number): Bytes | null {
-  const known = running().get(blobId);
-  running().delete(blobId);
-  return known?.length === length ? known.finish() : null;
+  return hashAt(blobId, length)?.finish() ?? null;
 }

@@ -1,15 +1,16 @@
 import "server-only";
 import { pipeline, Transform, type Readable } from "node:stream";
 import { FileStore } from "@tus/file-store";
-import { MemoryLocker, Server } from "@tus/server";
+import { MemoryLocker, Server, type Locker } from "@tus/server";
 import { sealedSize } from "@/lib/format/chunks";
 import type { Bytes } from "@/lib/shared/bytes";
 import { env } from "../env";
-import { db } from "../db";
+import { database, db } from "../db";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
 import { settleBlob, syncBlob } from "./evidence-folder";
-import { hashAt, takeHash } from "./tree-hash";
+import { PostgresLocker } from "./postgres-locker";
+import { hashAt, keepHash, takeHash } from "./tree-hash";
 
 export const UPLOADS_PATH = "/api/uploads";
 export const TUS_VERSION = "1.0.0";
@@ -32,11 +33,16 @@ function tusServer(): Server {
   return processState(`tus ${evidenceFolder}`, () => makeServer(evidenceFolder));
 }
 
+function makeLocker(): Locker {
+  const { url } = database();
+  return url === null ? new MemoryLocker() : new PostgresLocker(url);
+}
+
 function makeServer(directory: string): Server {
   return new Server({
     path: UPLOADS_PATH,
     datastore: new EvidenceStore({ directory, configstore: rowsAsConfig }),
-    locker: new MemoryLocker(),
+    locker: makeLocker(),
     maxSize: sealedSize(env().maxFileBytes),
     relativeLocation: true,
     allowedOrigins: [env().publicUrl],
@@ -83,6 +89,7 @@ class EvidenceStore extends FileStore {
     pipeline(readable, hashed, () => undefined);
     const end = await super.write(hashed, blobId, offset);
     await syncBlob(blobId);
+    if (hash?.length === end) keepHash(blobId, hash);
     return end;
   }
 }

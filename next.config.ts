@@ -6,7 +6,6 @@ const serverExternalPackages = [
   "pglite-prisma-adapter",
   "@prisma/adapter-pg",
   "@prisma/schema-engine-wasm",
-  "@tus/file-store",
   "@tus/server",
   "pg",
 ];

@@ -10,6 +10,8 @@ import type { Client } from "./client";
 import { sealedSource } from "./uploads/sealed-source";
 
 const RETRY_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+/** 507, insufficient storage. */
+const FULL = 507;
 
 export type UploadCode = ApiCode | "changed" | "receipt-differs" | "cancelled" | "paused";
 export type UploadProgress = { sentBytes: number; totalBytes: number };
@@ -45,6 +47,9 @@ export type UploadEvents = {
   onConnected(connected: boolean): void;
 };
 
+const STORE_CODES: Readonly<Partial<Record<number, ApiCode>>> = { 413: "too-large", 503: "unavailable", 507: "full" };
+const CREATE_CODES: typeof STORE_CODES = { ...STORE_CODES, 401: "no-session", 429: "quota" };
+
 async function createUpload(client: Client, fid: string, totalBytes: number): Promise<Result<{ blob: string; cap: Uint8Array }, ApiCode>> {
   const response = await client.api
     .raw("/api/uploads", {
@@ -55,10 +60,7 @@ async function createUpload(client: Client, fid: string, totalBytes: number): Pr
   if (response === null) return err("offline");
   const location = response.headers.get("location");
   const cap = response.headers.get(NEW_UPLOAD_CAP_HEADER);
-  if (response.status === 413) return err("too-large");
-  if (response.status === 429) return err("quota");
-  if (response.status === 401) return err("no-session");
-  if (response.status !== 201 || location === null || cap === null) return err("broken");
+  if (response.status !== 201 || location === null || cap === null) return err(CREATE_CODES[response.status] ?? "broken");
   const created = { blob: location.split("/").at(-1) ?? "", cap: fromBase64Url(cap) };
   await client.vault.setUpload({ fid, ...created });
   return ok(created);
@@ -87,6 +89,7 @@ function makeTusUpload(sending: Sending, events: UploadEvents, settle: (outcome:
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0;
       events.onConnected(status !== 0);
+      if (status === FULL) return false; // not soon; by hand
       return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
     },
     onSuccess: () => settle(ok(null)),
@@ -99,8 +102,9 @@ function codeOf(error: Error): UploadCode {
   if ("code" in cause && cause.code === "E_CHANGED") return "changed";
   const response = "originalResponse" in error ? (error.originalResponse as { getStatus(): number } | null) : null;
   if (response === null) return "offline";
-  if (response.getStatus() === 404 || response.getStatus() === 410) return "expired";
-  return response.getStatus() === 413 ? "too-large" : "broken";
+  const status = response.getStatus();
+  if (status === 404 || status === 410) return "expired";
+  return STORE_CODES[status] ?? "broken";
 }
 
 /** "Done" means that the server computed the same length and tree hash over what it stored (protocol 3.10). */

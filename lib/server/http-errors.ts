@@ -20,6 +20,9 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   quota: 429,
   "slow-down": 429,
   broken: 500,
+  damaged: 500,
+  unavailable: 503,
+  full: 507,
 };
 
 /** A refused request; `detail` goes into the answer beside the code and holds records that the caller may read anyway. */

@@ -17,6 +17,9 @@ export const ERROR_CODES = [
   "quota",
   "slow-down",
   "closed",
+  "full",
+  "unavailable",
+  "damaged",
   "broken",
 ] as const;
 

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openForTests } from "@/prisma/testing/databases";
 import { sealedSize } from "@/lib/format/chunks";
 import { addOrganisation, addResearcher, foundCoalition, type SignedIn } from "../testing/story";
-import { createUpload, noise, uploadBlob, useEvidenceFolder } from "../testing/uploads";
-import { blobPath } from "../uploads/evidence-folder";
+import { blobPath, createUpload, noise, uploadBlob, useEvidenceFolder } from "../testing/uploads";
 import { describeDamage, scrub } from "./scrub";
 
 let close = (): Promise<void> => Promise.resolve();

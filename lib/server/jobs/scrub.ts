@@ -5,7 +5,8 @@ import { today } from "../clock";
 import { db } from "../db";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
-import { blobPath, hashStoredBlob } from "../uploads/evidence-folder";
+import { StoreError } from "../uploads/evidence-store";
+import { evidenceStore, hashStoredBlob } from "../uploads/evidence";
 
 const HOUR_MS = 3_600_000;
 /** The hour of the machine's clock in which the night's scrub begins. */
@@ -20,14 +21,20 @@ export async function scrub(): Promise<string[]> {
     const blob = await db().blob.findFirst({
       where: { complete: true, cth: { not: null }, blobId: { gt: after } },
       orderBy: { blobId: "asc" },
-      select: { blobId: true, cth: true },
+      select: { blobId: true, cth: true, length: true },
     });
     if (blob === null) return damaged;
-    const found = await hashStoredBlob(blob.blobId, () => pause(BREATH_MS)).catch(() => new Uint8Array());
+    const found = await hashStoredBlob(blob.blobId, Number(blob.length), () => pause(BREATH_MS)).catch(asUnreadable);
     const isWhole = equalBytes(found, blob.cth ?? new Uint8Array());
     if (!isWhole && (await isStillThere(blob.blobId))) damaged.push(blob.blobId);
     after = blob.blobId;
   }
+}
+
+/** A store that does not answer says nothing about what it keeps. */
+function asUnreadable(error: unknown): Uint8Array {
+  if (error instanceof StoreError && error.code === "unavailable") throw error;
+  return new Uint8Array();
 }
 
 /** It may have been deleted while it was read. */
@@ -35,9 +42,9 @@ async function isStillThere(blobId: string): Promise<boolean> {
   return (await db().blob.count({ where: { blobId } })) > 0;
 }
 
-/** One line for each, for the operator. Whatever the disk says, readers' browsers refuse what was changed. */
+/** One line for each, for the operator. Whatever the store says, readers' browsers refuse what was changed. */
 export function describeDamage(blobId: string): string {
-  return `Evidence is damaged: ${blobPath(blobId)} is not what was stored. Bring this file back from a backup, and look at the disk.`;
+  return `Evidence is damaged: ${evidenceStore().locate(blobId)} is not what was stored. Bring it back from a backup, and look at the storage.`;
 }
 
 /** Scrubs every night, once for a process; `tell` gets a line for each damaged file. */

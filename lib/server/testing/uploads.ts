@@ -8,6 +8,7 @@ import { CHUNK_BYTES, CHUNK_OVERHEAD_BYTES, cthOf } from "@/lib/format/chunks";
 import { toHex, type Bytes } from "@/lib/shared/bytes";
 import { NEW_UPLOAD_CAP_HEADER, UPLOAD_CAP_HEADER } from "@/lib/wire/uploads";
 import * as uploads from "@/app/api/uploads/[[...path]]/route";
+import { env } from "../env";
 import { call, type Answered } from "./call";
 import { mustBeOk, type SignedIn } from "./story";
 
@@ -21,6 +22,11 @@ export async function useEvidenceFolder(): Promise<() => Promise<void>> {
     vi.unstubAllEnvs();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** The file of a blob in that folder. */
+export function blobPath(blobId: string): string {
+  return join(env().evidenceFolder, blobId);
 }
 
 export type TestUpload = { readonly id: string; readonly cap: string };

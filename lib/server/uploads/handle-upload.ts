@@ -18,7 +18,8 @@ import { isSameOrigin } from "../http/same-origin";
 import { spendQuota } from "../limits/quota";
 import { reportBug } from "../report-bug";
 import { may, readSession } from "../session";
-import { hasRoomFor } from "./evidence-folder";
+import { hasRoomFor } from "./evidence";
+import { StoreError } from "./evidence-store";
 import { expiryAfter, isExpired } from "./expiry";
 import { passToTus, TUS_VERSION } from "./tus-server";
 
@@ -32,7 +33,7 @@ export async function handleUpload(request: Request, context: { params: Promise<
     return withTusVersion(outcome.ok ? cleanAnswer(outcome.value) : answerRefusal(outcome));
   } catch (error) {
     reportBug(`${request.method} uploads`, error);
-    return withTusVersion(answerRefusal(refuse("broken")));
+    return withTusVersion(answerRefusal(refuse(error instanceof StoreError ? error.code : "broken")));
   }
 }
 
@@ -54,14 +55,14 @@ function pass(request: Request, newId: string | null): Promise<Response> {
   return passToTus(request, newId);
 }
 
-/** The row comes first, then the file: a row without a file is swept, a file without a row would stay. */
+/** The row comes first, then the bytes: a row without bytes is swept, bytes without a row would stay. */
 async function createUpload(request: Request): Promise<Outcome<Response>> {
   const session = await readSession(request);
   if (session === null) return refuse("no-session");
   if (!may(session, "upload-evidence")) return refuse("forbidden");
   const length = readLength(request);
   if (!length.ok) return length;
-  if (!(await hasRoomFor(length.value))) return refuse("quota");
+  if (!(await hasRoomFor(length.value))) return refuse("full");
   const spent = (kind: "uploads" | "bytes", amount: number): boolean => spendQuota(session.userId, kind, amount, nowSeconds());
   if (!spent("uploads", 1) || !spent("bytes", length.value)) return refuse("quota");
   const blobId = randomBytes(16).toString("hex");
@@ -113,6 +114,8 @@ const CODE_OF_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [412, "malformed"],
   [413, "too-large"],
   [415, "malformed"],
+  [503, "unavailable"],
+  [507, "full"],
 ]);
 
 /** tus answers to any origin and in its own words; this server has one origin and codes. */

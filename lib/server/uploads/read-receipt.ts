@@ -1,5 +1,4 @@
 import "server-only";
-import { stat } from "node:fs/promises";
 import type { z } from "zod";
 import { toHex } from "@/lib/shared/bytes";
 import type { receipt } from "@/lib/wire/uploads";
@@ -7,10 +6,10 @@ import { db } from "../db";
 import { holdsUploadCap } from "../dossiers/capabilities";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
-import { blobPath, hashStoredBlob } from "./evidence-folder";
+import { evidenceStore, hashStoredBlob } from "./evidence";
 import { completeBlob } from "./tus-server";
 
-/** What the server has of an upload, computed from the bytes on its disk: the browser compares before it says "done". */
+/** What the server has of an upload, computed from the bytes that it stored: the browser compares before it says "done". */
 export async function readReceipt(blobId: string, request: Request): Promise<Outcome<z.output<typeof receipt>>> {
   const blob = await db().blob.findUnique({ where: { blobId } });
   if (blob === null || !holdsUploadCap(request, blob)) return refuse("not-found");
@@ -20,9 +19,8 @@ export async function readReceipt(blobId: string, request: Request): Promise<Out
 }
 
 async function hashComplete(blobId: string, length: number): Promise<Uint8Array | null> {
-  const found = await stat(blobPath(blobId)).catch(() => null);
-  if (found?.size !== length) return null;
-  const cth = (await completeBlob(blobId, length)) ?? (await hashStoredBlob(blobId));
+  if ((await evidenceStore().offset(blobId)) !== length) return null;
+  const cth = (await completeBlob(blobId, length)) ?? (await hashStoredBlob(blobId, length));
   await db().blob.update({ where: { blobId }, data: { cth } });
   return cth;
 }

@@ -1,12 +1,11 @@
 import "server-only";
-import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { db } from "../db";
 import { mayReadDossier } from "../dossiers/reach";
 import type { Outcome } from "../http-errors";
 import { refuse } from "../http-errors";
 import type { SessionUser } from "../session";
-import { blobPath } from "./evidence-folder";
+import { evidenceStore } from "./evidence";
 
 type Range = { readonly start: number; readonly end: number };
 
@@ -19,7 +18,7 @@ export async function serveBlob(session: SessionUser, blobId: string, dossierId:
   if (range === "unsatisfiable") {
     return { ok: true, value: new Response(null, { status: 416, headers: { "content-range": `bytes */${length}` } }) };
   }
-  return { ok: true, value: streamBlob(blobId, length, range) };
+  return { ok: true, value: await streamBlob(blobId, length, range) };
 }
 
 /** One range of bytes, `end` included; null for none or for several, which are answered whole (RFC 9110, 14.2). */
@@ -37,9 +36,9 @@ function suffixRange(count: number, length: number): Range | "unsatisfiable" {
   return count === 0 ? "unsatisfiable" : { start: Math.max(0, length - count), end: length - 1 };
 }
 
-function streamBlob(blobId: string, length: number, range: Range | null): Response {
+async function streamBlob(blobId: string, length: number, range: Range | null): Promise<Response> {
   const { start, end } = range ?? { start: 0, end: length - 1 };
-  const stream = Readable.toWeb(createReadStream(blobPath(blobId), { start, end })) as ReadableStream<Uint8Array>;
+  const stream = Readable.toWeb(await evidenceStore().read(blobId, start, end + 1)) as ReadableStream<Uint8Array>;
   const headers = new Headers({
     "accept-ranges": "bytes",
     "content-disposition": "attachment",

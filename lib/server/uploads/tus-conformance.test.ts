@@ -11,8 +11,7 @@ import { db } from "../db";
 import { env } from "../env";
 import { sweep } from "../jobs/sweep";
 import { addOrganisation, addResearcher, foundCoalition, type SignedIn } from "../testing/story";
-import { noise } from "../testing/uploads";
-import { blobPath } from "./evidence-folder";
+import { blobPath, noise } from "../testing/uploads";
 
 const MEBIBYTE = 1 << 20;
 const SMALL = sealedSize(0);

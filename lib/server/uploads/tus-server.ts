@@ -1,16 +1,17 @@
 import "server-only";
-import { pipeline, Transform, type Readable } from "node:stream";
-import { FileStore } from "@tus/file-store";
-import { MemoryLocker, Server, type Locker } from "@tus/server";
+import type { Readable } from "node:stream";
+import { DataStore, ERRORS, MemoryLocker, Server, Upload, type Locker } from "@tus/server";
 import { sealedSize } from "@/lib/format/chunks";
 import type { Bytes } from "@/lib/shared/bytes";
 import { env } from "../env";
 import { database, db } from "../db";
+import { STATUS_OF } from "../http-errors";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
-import { settleBlob, syncBlob } from "./evidence-folder";
+import { evidenceStore } from "./evidence";
+import { StoreError } from "./evidence-store";
 import { PostgresLocker } from "./postgres-locker";
-import { hashAt, keepHash, takeHash } from "./tree-hash";
+import { hashAt, keepHash, takeHash, type TreeHash } from "./tree-hash";
 
 export const UPLOADS_PATH = "/api/uploads";
 export const TUS_VERSION = "1.0.0";
@@ -29,8 +30,7 @@ export async function removeFromTus(blobId: string): Promise<void> {
 }
 
 function tusServer(): Server {
-  const { evidenceFolder } = env();
-  return processState(`tus ${evidenceFolder}`, () => makeServer(evidenceFolder));
+  return processState("tus", makeServer);
 }
 
 function makeLocker(): Locker {
@@ -38,10 +38,10 @@ function makeLocker(): Locker {
   return url === null ? new MemoryLocker() : new PostgresLocker(url);
 }
 
-function makeServer(directory: string): Server {
+function makeServer(): Server {
   return new Server({
     path: UPLOADS_PATH,
-    datastore: new EvidenceStore({ directory, configstore: rowsAsConfig }),
+    datastore: new StoredUploads(),
     locker: makeLocker(),
     maxSize: sealedSize(env().maxFileBytes),
     relativeLocation: true,
@@ -58,58 +58,58 @@ function makeServer(directory: string): Server {
     },
     onResponseError: (_request, error) => {
       // What tus refuses itself has a status.
-      if (error instanceof Error && !("status_code" in error)) reportBug("uploads", error);
-      return undefined;
+      if (!(error instanceof Error) || "status_code" in error) return undefined;
+      const code = error instanceof StoreError ? error.code : "broken";
+      if (code !== "conflict") reportBug("uploads", error);
+      return { status_code: STATUS_OF[code], body: code };
     },
   });
 }
 
-/** Puts an upload of `length` bytes on the disk to its last byte; answers its tree hash if the bytes were hashed as they came. */
+/** Ends an upload of `length` bytes; answers its tree hash if the bytes were hashed as they came. */
 export async function completeBlob(blobId: string, length: number): Promise<Bytes | null> {
-  await settleBlob(blobId);
+  await evidenceStore().settle(blobId);
   const cth = takeHash(blobId, length);
   await db().blob.updateMany({ where: { blobId, complete: false }, data: { complete: true, ...(cth === null ? {} : { cth }) } });
   return cth;
 }
 
-/** Bytes are hashed as they come, and on the disk itself before they are acknowledged. */
-class EvidenceStore extends FileStore {
+/**
+ * Uploads as tus sees them: bytes in the evidence store, and of what tus would write beside them the length alone, in
+ * the blob's row. The offset is what the store has.
+ */
+class StoredUploads extends DataStore {
   // As OPTIONS tells them: every length is known from the beginning, and handle-upload.ts sees to the end of what expires.
   override extensions = ["creation", "creation-with-upload", "termination", "expiration"];
 
+  /** The row is there already, and a blob begins with its first byte. */
+  override create(upload: Upload): Promise<Upload> {
+    return Promise.resolve(upload);
+  }
+
+  override async getUpload(blobId: string): Promise<Upload> {
+    const row = await db().blob.findUnique({ where: { blobId }, select: { length: true } });
+    if (row === null) throw Object.assign(new Error("no such upload"), ERRORS.FILE_NOT_FOUND);
+    return new Upload({ id: blobId, size: Number(row.length), offset: await evidenceStore().offset(blobId) });
+  }
+
   override async write(readable: Readable, blobId: string, offset: number): Promise<number> {
     const hash = hashAt(blobId, offset);
-    const hashed = new Transform({
-      transform(bytes: Buffer, _encoding, callback) {
-        hash?.update(bytes);
-        callback(null, bytes);
-      },
-    });
-    // A sender that goes away ends it with an error, which the store tells.
-    pipeline(readable, hashed, () => undefined);
-    const end = await super.write(hashed, blobId, offset);
-    await syncBlob(blobId);
+    const end = await evidenceStore().append(blobId, hashing(readable, hash), offset);
     if (hash?.length === end) keepHash(blobId, hash);
     return end;
   }
+
+  override async remove(blobId: string): Promise<void> {
+    await evidenceStore().remove(blobId);
+    await db().blob.deleteMany({ where: { blobId } });
+  }
 }
 
-type Config = NonNullable<ConstructorParameters<typeof FileStore>[0]["configstore"]>;
-type StoredUpload = NonNullable<Awaited<ReturnType<Config["get"]>>>;
-
-/**
- * What tus would write beside each file, and a time with it, is the blob's row here: the length. The offset is always
- * the file's own size, so what was acknowledged is what is there.
- */
-const rowsAsConfig: Config = {
-  get: async (blobId) => {
-    const row = await db().blob.findUnique({ where: { blobId }, select: { length: true } });
-    if (row === null) return undefined;
-    const upload: Pick<StoredUpload, "id" | "size" | "offset"> = { id: blobId, size: Number(row.length), offset: 0 };
-    return upload as StoredUpload;
-  },
-  set: () => Promise.resolve(),
-  delete: async (blobId) => {
-    await db().blob.deleteMany({ where: { blobId } });
-  },
-};
+/** Bytes are hashed as they come. */
+async function* hashing(bytes: AsyncIterable<Uint8Array>, hash: TreeHash | null): AsyncGenerator<Uint8Array> {
+  for await (const part of bytes) {
+    hash?.update(part);
+    yield part;
+  }
+}

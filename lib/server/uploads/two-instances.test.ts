@@ -12,8 +12,7 @@ import { sealedSize } from "@/lib/format/chunks";
 import { UPLOAD_CAP_HEADER } from "@/lib/wire/uploads";
 import { database, db } from "../db";
 import { addOrganisation, addResearcher, foundCoalition, type SignedIn } from "../testing/story";
-import { createUpload, expectedCth, noise, useEvidenceFolder, type TestUpload } from "../testing/uploads";
-import { blobPath } from "./evidence-folder";
+import { blobPath, createUpload, expectedCth, noise, useEvidenceFolder, type TestUpload } from "../testing/uploads";
 
 const MEBIBYTE = 1 << 20;
 const program = fileURLToPath(new URL("../../client/testing/instance.ts", import.meta.url));

@@ -1,82 +1,21 @@
 /** The preview frame under the headers that the server sends: it shows evidence and does nothing else. Runs on a server of its own. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { readFile } from "node:fs/promises";
-import { expect, test, type Frame, type Page } from "@playwright/test";
-import { build } from "esbuild";
-import { buildPreviewFrame } from "../scripts/build-preview-frame.mjs";
+import { expect, test } from "@playwright/test";
 import { makeWav } from "../scripts/demo/invented-files";
-import { policyOf } from "../scripts/inline-page.mjs";
+import { frameOf, show, startStage, type PreviewStage } from "./fixtures/preview-stage";
 
-const ISOLATED = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff" };
-const PAGE_POLICY =
-  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'; img-src 'self' blob:; style-src 'self'; worker-src 'self'; frame-src 'self'; script-src 'self'";
-const HARNESS = `
-  import { mountPreview } from "./lib/client/preview/mount-preview";
-  import labels from "./messages/en/preview.json";
-  window.show = async (bytes) => {
-    document.getElementById("host").replaceChildren();
-    const request = { bytes: Uint8Array.from(bytes), title: "Preview", labels, lang: "en", dir: "ltr", theme: "light" };
-    const preview = mountPreview(document.getElementById("host"), request);
-    window.preview = preview;
-    return preview.shown;
-  };
-  window.showByRanges = async (url) => {
-    const whole = new Uint8Array(await (await fetch(url)).arrayBuffer());
-    window.bytesRead = 0;
-    const read = async (start, end) => { window.bytesRead += end - start; return whole.slice(start, end); };
-    const ranges = { reader: { size: whole.length, read }, onFailure: () => undefined };
-    const request = { bytes: whole.slice(0, 4096), ranges, title: "Preview", labels, lang: "en", dir: "ltr", theme: "light" };
-    return { size: whole.length, shown: await mountPreview(document.getElementById("host"), request).shown };
-  };`;
-
-let server: Server;
-let origin = "";
-const asked: string[] = [];
-let long: Uint8Array = new Uint8Array();
-
-async function servedFiles(): Promise<Map<string, { type: string; policy: string; body: string }>> {
-  const frame = await buildPreviewFrame();
-  const harness = await build({ stdin: { contents: HARNESS, resolveDir: process.cwd(), loader: "ts" }, bundle: true, write: false, format: "iife" });
-  const page = '<!doctype html><html lang="en"><title>t</title><link rel="stylesheet" href="/page.css"><div id="host"></div><script src="/harness.js"></script>';
-  return new Map([
-    ["/", { type: "text/html", policy: PAGE_POLICY, body: page }],
-    ["/page.css", { type: "text/css", policy: PAGE_POLICY, body: "#host { block-size: 700px; }" }],
-    ["/harness.js", { type: "text/javascript", policy: PAGE_POLICY, body: harness.outputFiles[0]?.text ?? "" }],
-    ["/preview-frame.html", { type: "text/html", policy: `sandbox allow-scripts; frame-ancestors 'self'; ${policyOf(frame)}`, body: frame }],
-  ]);
-}
+let stage: PreviewStage;
 
 test.beforeAll(async () => {
-  const files = await servedFiles();
-  server = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    if (request.url === "/long.pdf") {
-      response.end(long);
-      return;
-    }
-    const file = files.get(request.url ?? "");
-    const headers = { ...ISOLATED, "Cross-Origin-Opener-Policy": "same-origin", "Content-Type": file?.type ?? "text/plain", "Content-Security-Policy": file?.policy ?? "" };
-    response.writeHead(file === undefined ? 404 : 200, headers).end(file?.body ?? "");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  stage = await startStage();
 });
 
-test.afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
-});
+test.afterAll(() => stage.close());
 
 test.beforeEach(async ({ page }) => {
-  asked.length = 0;
-  await page.goto(origin);
+  stage.asked.length = 0;
+  await page.goto(stage.origin);
 });
-
-async function show(page: Page, bytes: Uint8Array): Promise<{ result: unknown; frame: Frame }> {
-  const result = await page.evaluate((list) => (window as unknown as { show: (b: number[]) => Promise<unknown> }).show(list), [...bytes]);
-  const frame = page.frames().find((each) => each.url().endsWith("/preview-frame.html")) ?? page.mainFrame();
-  return { result, frame };
-}
 
 /**
  * Three pages, one of them with text in a Japanese font that is not embedded, and a script that wants to run on opening; `filler` bytes
@@ -111,7 +50,7 @@ function buildPdf(beacon: string, filler = 0): Uint8Array {
 }
 
 test("a PDF is drawn, turned by keyboard, and told as text; its script does not run", async ({ page }) => {
-  const { result, frame } = await show(page, buildPdf(`${origin}/beacon`));
+  const { result, frame } = await show(page, buildPdf(`${stage.origin}/beacon`));
   expect(result).toEqual({ ok: true, value: "pdf" });
   await expect(frame.getByText("of 3")).toBeVisible();
   await expect(frame.locator(".page-text")).toHaveText("First page");
@@ -127,14 +66,15 @@ test("a PDF is drawn, turned by keyboard, and told as text; its script does not 
   await expect(frame.locator(".page-text")).toHaveText("Third page");
   await expect(frame.getByRole("button", { name: "Next page" })).toBeDisabled();
   await expect(frame.getByRole("img", { name: "Page 3" })).toBeVisible();
-  expect(asked).not.toContain("/beacon");
+  expect(stage.asked).not.toContain("/beacon");
 });
 
 test("of a long PDF only the parts that are looked at are read", async ({ page }) => {
-  long = buildPdf(`${origin}/beacon`, 2 ** 21);
+  const long = buildPdf(`${stage.origin}/beacon`, 2 ** 21);
+  stage.files.set("/long.pdf", long);
   const opened = await page.evaluate(() => (window as unknown as { showByRanges: (url: string) => Promise<{ size: number; shown: unknown }> }).showByRanges("/long.pdf"));
   expect(opened).toEqual({ size: long.length, shown: { ok: true, value: "pdf" } });
-  const frame = page.frames().find((each) => each.url().endsWith("/preview-frame.html")) ?? page.mainFrame();
+  const frame = frameOf(page);
   await expect(frame.locator(".page-text")).toHaveText("First page");
   await frame.locator(".scroller").focus();
   await page.keyboard.press("End");
@@ -168,12 +108,12 @@ test("sound plays and can be sought in; a recording that the browser does not kn
 });
 
 test("markup is shown as its own source, with nothing of it run or fetched", async ({ page }) => {
-  const markup = `<html><script>fetch("${origin}/beacon")</script><img src="${origin}/beacon"></html>`;
+  const markup = `<html><script>fetch("${stage.origin}/beacon")</script><img src="${stage.origin}/beacon"></html>`;
   const { result, frame } = await show(page, new TextEncoder().encode(markup));
   expect(result).toEqual({ ok: true, value: "text" });
   await expect(frame.locator("pre")).toHaveText(markup);
   expect(await frame.locator("img").count()).toBe(0);
-  expect(asked).not.toContain("/beacon");
+  expect(stage.asked).not.toContain("/beacon");
 });
 
 test("text in UTF-16 and right-to-left text are readable", async ({ page }) => {
@@ -213,9 +153,9 @@ test("code inside the frame reaches neither network nor page nor storage", async
       }),
       isOpaque: window.origin,
     };
-  }, `${origin}/beacon`);
+  }, `${stage.origin}/beacon`);
   expect(tried).toEqual({ fetch: "refused", parent: "refused", storage: "refused", image: "refused", isOpaque: "null" });
-  expect(asked).not.toContain("/beacon");
+  expect(stage.asked).not.toContain("/beacon");
   expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
   const { headers } = await page.evaluate(async () => ({ headers: [...(await fetch("/preview-frame.html")).headers].join() }));
   expect(headers).not.toMatch(/'unsafe-inline'|'unsafe-eval'|\*/);

@@ -1,1 +1,2 @@
 export function buildPreviewFrame(): Promise<string>;
+export function buildPictureDecoder(): Promise<Buffer>;

@@ -1,4 +1,7 @@
-/** Builds the preview frame: one HTML file that holds its script and everything that pdf.js would fetch. It loads nothing. */
+/**
+ * Builds the preview frame: one HTML file that holds its script and everything that pdf.js would fetch. It loads nothing. Beside it the
+ * decoder of pictures that browsers do not know, which the page hands to the frame when it is needed.
+ */
 import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -7,7 +10,8 @@ import { deflateRawSync } from "node:zlib";
 import { asInlineScript, bundleScript, hashSource, writePage } from "./inline-page.mjs";
 
 const frame = fileURLToPath(new URL("../lib/client/preview/frame/", import.meta.url));
-const pdfjs = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+const { resolve } = createRequire(import.meta.url);
+const pdfjs = dirname(resolve("pdfjs-dist/package.json"));
 
 async function collectPdfFiles() {
   const files = new Map([["worker.js", Buffer.from(await bundleScript(join(pdfjs, "legacy/build/pdf.worker.mjs")))]]);
@@ -19,7 +23,7 @@ async function collectPdfFiles() {
   return files;
 }
 
-/** See lib/client/preview/frame/pdf-assets.ts for the layout. */
+/** See lib/client/preview/frame/asset-pack.ts for the layout. */
 function packFiles(files) {
   const index = {};
   let offset = 0;
@@ -30,7 +34,7 @@ function packFiles(files) {
   const head = Buffer.from(JSON.stringify(index));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return deflateRawSync(Buffer.concat([length, head, ...files.values()]), { level: 9 }).toString("base64");
+  return deflateRawSync(Buffer.concat([length, head, ...files.values()]), { level: 9 });
 }
 
 /** The whole file as text; the same for the same sources. */
@@ -41,7 +45,7 @@ export async function buildPreviewFrame() {
     script,
     style: (await readFile(join(frame, "frame.css"), "utf8")).trim(),
     body: `<main id="preview"></main>
-<script type="application/octet-stream" id="pdf-assets">${packFiles(await collectPdfFiles())}</script>`,
+<script type="application/octet-stream" id="pdf-assets">${packFiles(await collectPdfFiles()).toString("base64")}</script>`,
     sources: [
       `script-src ${hashSource(script)} 'wasm-unsafe-eval'`,
       "img-src blob:",
@@ -50,4 +54,11 @@ export async function buildPreviewFrame() {
       "connect-src 'none'",
     ],
   });
+}
+
+/** The pack of the picture decoder; the same for the same sources. */
+export async function buildPictureDecoder() {
+  const worker = await bundleScript(join(frame, "picture-worker.ts"));
+  const library = await readFile(resolve("@imagemagick/magick-wasm/magick.wasm"));
+  return packFiles(new Map([["worker.js", Buffer.from(worker)], ["magick.wasm", library]]));
 }

@@ -6,6 +6,7 @@ import {
 } from "./protocol";
 
 const FRAME_URL = "/preview-frame.html";
+const DECODER_URL = "/picture-decoder.bin";
 const ANSWER_WITHIN_MS = 60_000;
 
 export interface PreviewRequest {
@@ -41,6 +42,10 @@ function createFrame(title: string): HTMLIFrameElement {
   return frame;
 }
 
+function transfersOf({ bytes, ranges, decoder }: ShowMessage): Transferable[] {
+  return [bytes.buffer, ...(ranges === null ? [] : [ranges.port]), ...(decoder === null ? [] : [decoder.buffer])];
+}
+
 /** Hands the frame its port when it has loaded, the file when it is ready, and waits for its word. */
 function talkToFrame(frame: HTMLIFrameElement, message: ShowMessage): Promise<Result<PreviewKind, PreviewFault>> {
   return new Promise((resolve) => {
@@ -51,12 +56,19 @@ function talkToFrame(frame: HTMLIFrameElement, message: ShowMessage): Promise<Re
       resolve(result);
     };
     port1.onmessage = ({ data }: MessageEvent<FrameMessage>) => {
-      if (data.type === "ready") port1.postMessage(message, [message.bytes.buffer, ...(message.ranges === null ? [] : [message.ranges.port])]);
+      if (data.type === "ready") port1.postMessage(message, transfersOf(message));
       else settle(data.type === "shown" ? ok(message.kind) : err(data.code));
     };
     // An opaque origin cannot be named, hence "*": the page's frame-src keeps any other document out of the frame.
     frame.addEventListener("load", () => frame.contentWindow?.postMessage(HELLO, "*", [port2]), { once: true });
   });
+}
+
+/** The picture decoder, which the frame cannot fetch; rejects when it cannot be had. */
+async function fetchDecoder(): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await fetch(DECODER_URL);
+  if (!answer.ok) throw new Error("no decoder");
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 function offerRanges({ reader, onFailure }: NonNullable<PreviewRequest["ranges"]>): ShowMessage["ranges"] {
@@ -75,7 +87,11 @@ export function mountPreview(container: HTMLElement, request: PreviewRequest): P
   const { ranges, labels, lang, dir, theme } = request;
   const frame = createFrame(request.title);
   const content = ranges === undefined ? { bytes: request.bytes.slice(), ranges: null } : { bytes: new Uint8Array(), ranges: offerRanges(ranges) };
-  const shown = talkToFrame(frame, { ...content, kind, labels, lang, dir, theme });
-  container.append(frame);
+  const show = (decoder: ShowMessage["decoder"]) => {
+    const answer = talkToFrame(frame, { ...content, kind, decoder, labels, lang, dir, theme });
+    container.append(frame);
+    return answer;
+  };
+  const shown = kind === "decoded-image" ? fetchDecoder().then(show, () => err("no-answer" as const)) : show(null);
   return { shown, destroy: () => frame.remove() };
 }

@@ -4,7 +4,8 @@
  */
 import { SNIFF_BYTES, sniffKind } from "../scrub/sniff-kind";
 
-export type PreviewKind = "image" | "pdf" | "text" | "audio" | "video";
+/** decoded-image: HEIC and TIFF, which browsers do not know. */
+export type PreviewKind = "image" | "decoded-image" | "pdf" | "text" | "audio" | "video";
 export type PreviewFault = "not-previewable" | "too-large" | "damaged" | "locked-pdf" | "unknown-recording" | "no-answer";
 
 /** Words of the frame, from messages/en/preview.json; `{…}` is filled in by the frame. */
@@ -34,6 +35,8 @@ export interface ShowMessage {
   /** For ranges.ts. */
   readonly ranges: { readonly port: MessagePort; readonly size: number } | null;
   readonly kind: PreviewKind;
+  /** The pack of the picture decoder, where the kind needs it: the frame cannot fetch it. */
+  readonly decoder: Uint8Array<ArrayBuffer> | null;
   readonly labels: PreviewLabels;
   readonly lang: string;
   readonly dir: "ltr" | "rtl";
@@ -48,10 +51,17 @@ export const MAX_PREVIEW_BYTES = 128 * 1024 * 1024;
 
 const IMAGE_TYPES = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" } as const;
 
-/** The media type of a picture that the frame shows, judged by its bytes; null for anything else. */
+/** The media type of a picture that the browser shows, judged by its bytes; null for anything else. */
 export function imageType(bytes: Uint8Array): string | null {
   const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
-  return kind in IMAGE_TYPES ? IMAGE_TYPES[kind as keyof typeof IMAGE_TYPES] : null;
+  if (kind in IMAGE_TYPES) return IMAGE_TYPES[kind as keyof typeof IMAGE_TYPES];
+  if (kind !== "image-other") return null;
+  if (hasSign(bytes, 0, "BM")) return "image/bmp";
+  return hasSign(bytes, 8, "avif") || hasSign(bytes, 8, "avis") ? "image/avif" : null;
+}
+
+function hasSign(bytes: Uint8Array, at: number, sign: string): boolean {
+  return [...sign].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 }
 
 /** Kinds that the frame can read by ranges, so that a long recording or document need not be fetched whole. */
@@ -61,5 +71,6 @@ export const RANGED_KINDS: ReadonlySet<PreviewKind> = new Set(["pdf", "audio", "
 export function previewKind(bytes: Uint8Array): PreviewKind | null {
   if (imageType(bytes) !== null) return "image";
   const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
+  if (kind === "image-other") return "decoded-image";
   return kind === "pdf" || kind === "text" || kind === "audio" || kind === "video" ? kind : null;
 }

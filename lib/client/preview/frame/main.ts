@@ -1,5 +1,6 @@
 /** Entry of the preview frame: waits for one port from the page that embeds it, and over it for one file. */
 import { HELLO, type FrameMessage, type ShowMessage } from "../protocol";
+import { showDecodedImage } from "./show-decoded-image";
 import { showImage } from "./show-image";
 import { showPdf } from "./show-pdf";
 import { showRecording } from "./show-recording";
@@ -8,6 +9,7 @@ import type { ShowOutcome } from "./outcome";
 
 const SHOW: Record<ShowMessage["kind"], (root: HTMLElement, message: ShowMessage) => Promise<ShowOutcome>> = {
   image: showImage,
+  "decoded-image": showDecodedImage,
   pdf: showPdf,
   text: showText,
   audio: showRecording,

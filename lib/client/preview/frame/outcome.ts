@@ -1,4 +1,4 @@
 import type { PreviewFault } from "../protocol";
 
 /** What a renderer of the frame tells the page. */
-export type ShowOutcome = "shown" | Extract<PreviewFault, "damaged" | "locked-pdf" | "unknown-recording">;
+export type ShowOutcome = "shown" | Extract<PreviewFault, "damaged" | "too-large" | "locked-pdf" | "unknown-recording">;

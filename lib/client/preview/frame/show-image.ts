@@ -1,8 +1,9 @@
 import { imageType, type ShowMessage } from "../protocol";
-import { button, element } from "./elements";
+import { element } from "./elements";
 import type { ShowOutcome } from "./outcome";
+import { pictureStage } from "./picture-stage";
 
-/** Shows a picture as wide as the frame; a button switches to its actual size. */
+/** Shows a picture that the browser knows. */
 export async function showImage(root: HTMLElement, { bytes, labels }: ShowMessage): Promise<ShowOutcome> {
   const type = imageType(bytes);
   if (type === null) return "damaged";
@@ -17,16 +18,7 @@ export async function showImage(root: HTMLElement, { bytes, labels }: ShowMessag
   } finally {
     URL.revokeObjectURL(url);
   }
-  const scroller = element("div", "scroller");
-  scroller.tabIndex = 0;
-  scroller.append(image);
-  const toggle = button(labels.actualSize, "1:1", () => {
-    const actual = image.classList.toggle("actual");
-    toggle.setAttribute("aria-pressed", String(actual));
-  });
-  toggle.setAttribute("aria-pressed", "false");
-  const bar = element("div", "bar");
-  bar.append(toggle);
+  const { bar, scroller } = pictureStage(image, labels);
   root.append(bar, scroller);
   return "shown";
 }

@@ -1,22 +1,14 @@
 import { getDocument, PDFDataRangeTransport, PDFWorker, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { ShowMessage } from "../protocol";
 import { readRanges, type RangeReader } from "../ranges";
+import { openPdfAssets, type AssetPack } from "./asset-pack";
 import type { ShowOutcome } from "./outcome";
-import { openPdfAssets, type PdfAssets } from "./pdf-assets";
 import { PdfViewer } from "./pdf-viewer";
 
 const RANGE_BYTES = 256 * 1024;
 
-/** A classic script from a blob: a module worker hangs silently in an opaque origin. */
-function startWorker(assets: PdfAssets): PDFWorker {
-  const url = URL.createObjectURL(new Blob([assets.read("worker.js")], { type: "text/javascript" }));
-  const worker = new Worker(url);
-  URL.revokeObjectURL(url);
-  return PDFWorker.create({ port: worker });
-}
-
 /** pdf.js asks this for every file that it would otherwise fetch. */
-function binaryDataFactory(assets: PdfAssets): new () => object {
+function binaryDataFactory(assets: AssetPack): new () => object {
   return class {
     fetch({ filename }: { readonly filename: string }): Promise<Uint8Array> {
       return Promise.resolve(assets.read(filename));
@@ -48,7 +40,7 @@ async function openDocument({ bytes, ranges }: ShowMessage): Promise<PDFDocument
     rangeChunkSize: RANGE_BYTES,
     disableAutoFetch: true,
     disableStream: true,
-    worker: startWorker(assets),
+    worker: PDFWorker.create({ port: assets.startWorker("worker.js") }),
     BinaryDataFactory: binaryDataFactory(assets),
     // Prefixes that are never fetched: with the worker's own fetching off, only the file's name reaches the factory.
     cMapUrl: "cmaps/",

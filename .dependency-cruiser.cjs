@@ -27,6 +27,7 @@ const ONE_IMPORTER = {
   "@prisma/schema-engine-wasm": "^prisma/migrate[.]ts$",
   "@tus/[^/]+": "^lib/server/uploads/",
   pg: "^lib/server/uploads/postgres-locker[.]ts$",
+  aws4fetch: "^lib/server/uploads/bucket-client[.]ts$",
   "tus-js-client": "^lib/client/upload-evidence[.]ts$",
   "next-auth": "^lib/server/session[.]ts$",
 };

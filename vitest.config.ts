@@ -16,6 +16,8 @@ export default defineConfig({
     include: ["lib/**/*.test.{ts,tsx}", "app/**/*.test.{ts,tsx}", "prisma/**/*.test.ts", "scripts/**/*.test.ts"],
     globalSetup: ["prisma/testing/empty-pglite.ts"],
     setupFiles: ["scripts/testing/next-environment.ts", "scripts/testing/fail-on-console.ts"],
+    // Where the checks are run for everybody, a test that cannot run has failed.
+    provide: { isCi: process.env["CI"] === "true" },
     passWithNoTests: false,
     retry: 0,
     testTimeout: 60_000,

@@ -11,7 +11,18 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   SEALPOST_URL: z.url({ protocol: /^https?$/ }).optional(),
   SEALPOST_DEMO: z.enum(["", "0", "1"]).default(""),
+  SEALPOST_BUCKET: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
+  SEALPOST_BUCKET_REGION: z.string().min(1).default("us-east-1"),
+  SEALPOST_BUCKET_KEY: z.string().default(""),
+  SEALPOST_BUCKET_SECRET: z.string().default(""),
   SEALPOST_MAX_FILE_BYTES: z.coerce.number().int().positive().default(20 * GIBIBYTE),
+});
+
+/** A bucket without its keys is an error, not a bucket that everybody may write to. */
+const bucketSchema = schema.superRefine((vars, context) => {
+  for (const name of ["SEALPOST_BUCKET_KEY", "SEALPOST_BUCKET_SECRET"] as const) {
+    if (vars.SEALPOST_BUCKET !== "" && vars[name] === "") context.addIssue({ code: "custom", path: [name], message: "missing" });
+  }
 });
 
 export type Env = {
@@ -19,8 +30,10 @@ export type Env = {
   readonly dataFolder: string;
   /** The embedded database, used when `databaseUrl` is undefined. */
   readonly databaseFolder: string;
-  /** Sealed evidence, as uploaded. */
+  /** Sealed evidence, as uploaded, used when `bucket` is undefined. */
   readonly evidenceFolder: string;
+  /** The bucket of an object store; `url` is without a trailing slash. */
+  readonly bucket: { readonly url: string; readonly region: string; readonly keyId: string; readonly secret: string } | undefined;
   readonly databaseUrl: string | undefined;
   readonly host: string;
   readonly port: number;
@@ -33,7 +46,7 @@ export type Env = {
 
 /** Reads the environment. Throws an Error that names each wrong variable, never its value. */
 export function env(): Env {
-  const parsed = schema.safeParse(process.env);
+  const parsed = bucketSchema.safeParse(process.env);
   if (!parsed.success) {
     const names = parsed.error.issues.map((issue) => issue.path.join("."));
     throw new Error(`These environment variables are not usable: ${names.join(", ")}. See README.md, "Running it".`);
@@ -44,11 +57,21 @@ export function env(): Env {
     dataFolder,
     databaseFolder: join(dataFolder, "db"),
     evidenceFolder: join(dataFolder, "evidence"),
+    bucket: vars.SEALPOST_BUCKET === "" ? undefined : readBucket(vars),
     databaseUrl: vars.DATABASE_URL === "" ? undefined : vars.DATABASE_URL,
     host: vars.HOST,
     port: vars.PORT,
     publicUrl: (vars.SEALPOST_URL ?? `http://localhost:${vars.PORT}`).replace(/\/+$/, ""),
     maxFileBytes: vars.SEALPOST_MAX_FILE_BYTES,
     isDemonstration: vars.SEALPOST_DEMO === "1",
+  };
+}
+
+function readBucket(vars: z.output<typeof schema>): Env["bucket"] {
+  return {
+    url: vars.SEALPOST_BUCKET.replace(/\/+$/, ""),
+    region: vars.SEALPOST_BUCKET_REGION,
+    keyId: vars.SEALPOST_BUCKET_KEY,
+    secret: vars.SEALPOST_BUCKET_SECRET,
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Bytes } from "@/lib/shared/bytes";
 import { env } from "../env";
 import { processState } from "../process-state";
+import { BucketStore } from "./bucket-store";
 import { StoreError, type EvidenceStore } from "./evidence-store";
 import { FolderStore } from "./folder-store";
 import { TreeHash } from "./tree-hash";
@@ -12,7 +13,8 @@ const MEBIBYTE = 2 ** 20;
 
 /** The store that the configuration names. */
 export function evidenceStore(): EvidenceStore {
-  const { evidenceFolder } = env();
+  const { bucket, evidenceFolder } = env();
+  if (bucket !== undefined) return processState(`evidence ${bucket.url}`, () => new BucketStore(bucket));
   return processState(`evidence ${evidenceFolder}`, () => new FolderStore(evidenceFolder));
 }
 

@@ -18,7 +18,8 @@ export type Api = {
   raw: Fetch;
 };
 
-async function readRefusal(response: Response): Promise<Refusal> {
+/** Of a `raw` answer that is not what was hoped for. */
+export async function readRefusal(response: Response): Promise<Refusal> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = errorAnswer.safeParse(body);
   return { ok: false, code: parsed.success ? parsed.data.code : "broken", body };

@@ -4,8 +4,8 @@ import { toBase64Url, fromBase64Url } from "@/lib/shared/bytes";
 import { sealedSize } from "@/lib/format/chunks";
 import type { Compartment, FileCipherApi, PublicFile } from "@/lib/crypto/api";
 import { err, ok, type Result } from "@/lib/shared/result";
-import { NEW_UPLOAD_CAP_HEADER, UPLOAD_CAP_HEADER, receipt } from "@/lib/wire/uploads";
-import type { ApiCode } from "./api";
+import { NEW_UPLOAD_CAP_HEADER, UPLOAD_CAP_HEADER, receipt, spaceUsed } from "@/lib/wire/uploads";
+import { readRefusal, type ApiCode } from "./api";
 import type { Client } from "./client";
 import { sealedSource } from "./uploads/sealed-source";
 
@@ -39,18 +39,27 @@ export type RunningUpload = {
   cancel(): Promise<void>;
 };
 
+/** Sealed bytes of this month. */
+export type SpaceUsed = { readonly usedBytes: number; readonly limitBytes: number };
+
 export type UploadEvents = {
   onProgress(progress: UploadProgress): void;
   /** When the server has given the blob its id: the draft should be saved with it now, to resume another day. */
   onCreated(file: PublicFile): void;
   /** False while the line is down and the upload waits to go on by itself. */
   onConnected(connected: boolean): void;
+  /** Before the end with "space-used": how much the account has and may have. */
+  onSpaceUsed?(space: SpaceUsed): void;
 };
 
 const STORE_CODES: Readonly<Partial<Record<number, ApiCode>>> = { 413: "too-large", 503: "unavailable", 507: "full" };
-const CREATE_CODES: typeof STORE_CODES = { ...STORE_CODES, 401: "no-session", 429: "quota" };
 
-async function createUpload(client: Client, fid: string, totalBytes: number): Promise<Result<{ blob: string; cap: Uint8Array }, ApiCode>> {
+async function createUpload(
+  client: Client,
+  fid: string,
+  totalBytes: number,
+  events: UploadEvents,
+): Promise<Result<{ blob: string; cap: Uint8Array }, ApiCode>> {
   const response = await client.api
     .raw("/api/uploads", {
       method: "POST",
@@ -60,7 +69,12 @@ async function createUpload(client: Client, fid: string, totalBytes: number): Pr
   if (response === null) return err("offline");
   const location = response.headers.get("location");
   const cap = response.headers.get(NEW_UPLOAD_CAP_HEADER);
-  if (response.status !== 201 || location === null || cap === null) return err(CREATE_CODES[response.status] ?? "broken");
+  if (response.status !== 201 || location === null || cap === null) {
+    const { code, body } = await readRefusal(response);
+    const space = spaceUsed.safeParse(body);
+    if (space.success) events.onSpaceUsed?.(space.data);
+    return err(code);
+  }
   const created = { blob: location.split("/").at(-1) ?? "", cap: fromBase64Url(cap) };
   await client.vault.setUpload({ fid, ...created });
   return ok(created);
@@ -129,7 +143,7 @@ export function startUpload(client: Client, registered: PublicFile, file: File, 
 
   const place = async (fresh: boolean): Promise<Result<Sending["target"], UploadCode>> => {
     const known = fresh ? null : await client.vault.uploadOf(registered.fid);
-    const created = known === null ? await createUpload(client, registered.fid, size) : ok(known);
+    const created = known === null ? await createUpload(client, registered.fid, size, events) : ok(known);
     if (created.ok && known === null) events.onCreated({ ...registered, blob: created.value.blob });
     return cancelled ? err("cancelled") : created;
   };

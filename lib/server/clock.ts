@@ -13,3 +13,8 @@ export function dayFromNow(offset: number): string {
 export function today(): string {
   return dayFromNow(0);
 }
+
+/** "YYYY-MM" in UTC. */
+export function thisMonth(): string {
+  return today().slice(0, 7);
+}

@@ -53,6 +53,19 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   }
 }
 
+/** A lock by two numbers has nothing to do with one by a single number, as uploads have. */
+const TURN = Prisma.sql`pg_advisory_xact_lock(1, 1)`;
+
+/** One transaction of this kind at a time, in all processes: each sees what the one before it wrote, and none is played again. */
+export function inTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { prisma } = database();
+  const takeTurn = async (tx: Tx): Promise<T> => {
+    await tx.$queryRaw`SELECT ${TURN}::text`;
+    return work(tx);
+  };
+  return prisma.$transaction(takeTurn, { isolationLevel: "ReadCommitted", maxWait: 30_000, timeout: 30_000 });
+}
+
 /** P2034: serialization failure; P2002: another transaction was faster with the same unique key, and now it can be seen. */
 function isLostRace(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || error.code === "P2002");

@@ -16,6 +16,8 @@ const schema = z.object({
   SEALPOST_BUCKET_KEY: z.string().default(""),
   SEALPOST_BUCKET_SECRET: z.string().default(""),
   SEALPOST_MAX_FILE_BYTES: z.coerce.number().int().positive().default(20 * GIBIBYTE),
+  SEALPOST_MAX_ACCOUNT_BYTES: z.coerce.number().int().positive().default(256 * GIBIBYTE),
+  SEALPOST_MAX_STORED_BYTES: z.union([z.literal(""), z.coerce.number().int().positive()]).default(""),
 });
 
 /** A bucket without its keys is an error, not a bucket that everybody may write to. */
@@ -40,6 +42,10 @@ export type Env = {
   /** The address that people type, without a trailing slash. */
   readonly publicUrl: string;
   readonly maxFileBytes: number;
+  /** Sealed bytes that one account may bring in a calendar month, less what of it is gone again. */
+  readonly maxAccountBytes: number;
+  /** Sealed bytes that all uploads may announce together. Infinity: only the disk says. */
+  readonly maxStoredBytes: number;
   /** Everything on this server is invented, and every page says so. */
   readonly isDemonstration: boolean;
 };
@@ -63,6 +69,8 @@ export function env(): Env {
     port: vars.PORT,
     publicUrl: (vars.SEALPOST_URL ?? `http://localhost:${vars.PORT}`).replace(/\/+$/, ""),
     maxFileBytes: vars.SEALPOST_MAX_FILE_BYTES,
+    maxAccountBytes: vars.SEALPOST_MAX_ACCOUNT_BYTES,
+    maxStoredBytes: vars.SEALPOST_MAX_STORED_BYTES === "" ? Number.POSITIVE_INFINITY : vars.SEALPOST_MAX_STORED_BYTES,
     isDemonstration: vars.SEALPOST_DEMO === "1",
   };
 }

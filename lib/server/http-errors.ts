@@ -23,6 +23,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   damaged: 500,
   unavailable: 503,
   full: 507,
+  "space-used": 507,
 };
 
 /** A refused request; `detail` goes into the answer beside the code and holds records that the caller may read anyway. */

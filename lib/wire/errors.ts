@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   "expired",
   "too-large",
   "quota",
+  "space-used",
   "slow-down",
   "closed",
   "full",

@@ -14,6 +14,9 @@ export const capability = bytesOf({ length: 32 });
 /** GET /api/uploads/<id>/receipt */
 export const receipt = z.strictObject({ blob: hexId, length: count, cth: hexHash });
 
+/** Beside the code "space-used": what the account has and may have, in sealed bytes of this month. */
+export const spaceUsed = z.looseObject({ code: z.literal("space-used"), usedBytes: count, limitBytes: count });
+
 /** GET /api/limits: shown before anyone chooses a file. */
 export const limits = z.strictObject({
   maxFileBytes: count,

@@ -2,7 +2,7 @@
 import type { Compartment, PublicFile } from "@/lib/crypto/api";
 import { sealedSize } from "@/lib/format/chunks";
 import type { Client } from "../client";
-import { registerFile, startUpload, type RunningUpload, type UploadCode } from "../upload-evidence";
+import { registerFile, startUpload, type RunningUpload, type SpaceUsed, type UploadCode } from "../upload-evidence";
 import { TransferRate } from "./transfer-rate";
 
 export const UPLOADS_AT_ONCE = 2;
@@ -22,6 +22,8 @@ export type UploadView = {
   readonly bytesPerSecond: number;
   readonly state: UploadState;
   readonly code: UploadCode | null;
+  /** With the code "space-used". */
+  readonly space: SpaceUsed | null;
 };
 
 type Job = {
@@ -128,6 +130,7 @@ export class UploadQueue {
       bytesPerSecond: 0,
       state: "queued",
       code: null,
+      space: null,
     };
     this.#jobs.set(fid, { view, registered, file, rate: new TransferRate(), running: null });
     this.#publish();
@@ -158,6 +161,7 @@ export class UploadQueue {
         void this.#onFile(dossierId, file);
       },
       onConnected: (connected) => this.#connect(job, connected),
+      onSpaceUsed: (space) => this.#show(job, { space }),
     });
     const outcome = await job.running.done.catch(() => ({ ok: false, code: "broken" }) as const);
     if (this.#closed || this.#jobs.get(job.view.fid) !== job) return;

@@ -1,5 +1,5 @@
 import "server-only";
-import { today } from "../clock";
+import { thisMonth, today } from "../clock";
 import { db } from "../db";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
@@ -8,9 +8,10 @@ import { firstDayKept } from "../uploads/expiry";
 
 const HOUR_MS = 3_600_000;
 
-/** Deletes what is over: sessions, uploads that no keep names and that got no byte for two weeks, and bytes without a row. */
+/** Deletes what is over: sessions, volumes of other months, uploads that no keep names and that got no byte for two weeks, and bytes without a row. */
 export async function sweep(): Promise<void> {
   await db().session.deleteMany({ where: { expiresDay: { lt: today() } } });
+  await db().volume.deleteMany({ where: { month: { not: thisMonth() } } });
   const before = firstDayKept();
   const expired = await db().blob.findMany({ where: { keep: null, lastByteDay: { lt: before } }, select: { blobId: true } });
   for (const { blobId } of expired) {

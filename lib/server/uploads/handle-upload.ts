@@ -16,6 +16,7 @@ import { refuse } from "../http-errors";
 import { answerJson, answerRefusal, withHeaders } from "../http/answer";
 import { isSameOrigin } from "../http/same-origin";
 import { spendQuota } from "../limits/quota";
+import { takeSpace } from "../limits/space";
 import { reportBug } from "../report-bug";
 import { may, readSession } from "../session";
 import { hasRoomFor } from "./evidence";
@@ -64,15 +65,16 @@ async function createUpload(request: Request): Promise<Outcome<Response>> {
   if (!length.ok) return length;
   if (!(await hasRoomFor(length.value))) return refuse("full");
   const spent = (kind: "uploads" | "bytes", amount: number): boolean => spendQuota(session.userId, kind, amount, nowSeconds());
-  if (!spent("uploads", 1) || !spent("bytes", length.value)) return refuse("quota");
+  if (!spent("uploads", 1)) return refuse("quota");
   const blobId = randomBytes(16).toString("hex");
   const cap = new Uint8Array(randomBytes(32));
   const row = { blobId, capHash: new Uint8Array(uploadCapHash(cap)), length: BigInt(length.value), complete: false, lastByteDay: today() };
-  await db().blob.create({ data: row });
-  const response = tellExpiry(await pass(request, blobId), length.value);
-  if (response.status === 201) response.headers.set(NEW_UPLOAD_CAP_HEADER, toBase64Url(cap));
+  const taken = await takeSpace(session.userId, row);
+  if (!taken.ok) return taken;
+  const response = spent("bytes", length.value) ? tellExpiry(await pass(request, blobId), length.value) : null;
+  if (response?.status === 201) response.headers.set(NEW_UPLOAD_CAP_HEADER, toBase64Url(cap));
   else await db().blob.deleteMany({ where: { blobId } });
-  return { ok: true, value: response };
+  return response === null ? refuse("quota") : { ok: true, value: response };
 }
 
 /** Only lengths that sealed files have, and no word about them. */

@@ -25,6 +25,7 @@ export class PostgresLocker implements Locker {
   readonly #url: string;
   readonly #name = randomUUID();
   readonly #holders = new Map<string, Holder>();
+  readonly #lost = new WeakSet<Client>();
   #session: Promise<Client> | null = null;
   #lastQuery: Promise<unknown> = Promise.resolve();
 
@@ -97,7 +98,7 @@ export class PostgresLocker implements Locker {
 
   async #connect(): Promise<Client> {
     const session = new Client({ connectionString: this.#url, keepAlive: true });
-    session.on("error", (error) => reportBug("upload locks", error));
+    session.on("error", (error) => this.#lose(session, error));
     session.on("end", () => this.#lose(session));
     session.on("notification", ({ payload = "" }) => {
       const [id = "", name] = payload.split(" ");
@@ -109,9 +110,12 @@ export class PostgresLocker implements Locker {
     return session;
   }
 
-  /** The locks are gone, and others may have them: whoever writes under one is to stop. */
-  #lose(session: Client): void {
+  /** The locks are gone, and others may have them: whoever writes under one is to stop. pg tells it several times. */
+  #lose(session: Client, error?: Error): void {
+    if (this.#lost.has(session)) return;
+    this.#lost.add(session);
     this.#session = null;
+    if (error !== undefined) reportBug("upload locks", error);
     for (const holder of this.#holders.values()) if (holder.session === session) void holder.requestRelease();
   }
 }

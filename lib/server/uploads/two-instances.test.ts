@@ -38,6 +38,9 @@ async function startInstance(): Promise<Instance> {
   return { url: `http://localhost:${port}/api/uploads`, end };
 }
 
+// Each instance compiles its routes when they are first asked for.
+vi.setConfig({ testTimeout: 180_000 });
+
 beforeAll(async () => {
   removeFolder = await useEvidenceFolder();
   close = await openForTests("postgresql");
@@ -71,7 +74,8 @@ async function receiptOf(instance: Instance, upload: TestUpload): Promise<unknow
 async function holdOpen(instance: Instance, upload: TestUpload, bytes: Uint8Array): Promise<void> {
   const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(bytes) });
   ask(instance, "PATCH", upload, { offset: 0, body }).catch(() => undefined); // cut off, or answered when nobody reads it any more
-  while ((await stat(blobPath(upload.id))).size === 0) await nextTurn();
+  const arrived = async (): Promise<number> => (await stat(blobPath(upload.id)).catch(() => ({ size: 0 }))).size;
+  while ((await arrived()) === 0) await nextTurn();
 }
 
 describe("an upload that two instances serve", () => {

@@ -39,7 +39,7 @@ export function UploadingFile({ file, upload, mark }: RowProps & { readonly uplo
       {upload.state === "failed" && upload.code !== null && (
         <p className={css["failure"]} role="alert">
           <Icon name="alert" size={16} />
-          {failure(upload.code, file.name)}
+          {failure(upload, upload.code)}
         </p>
       )}
       <div className={css["fileFoot"]}>
@@ -55,11 +55,13 @@ function checking({ state, sentBytes, totalBytes }: UploadView): boolean {
   return state === "running" && sentBytes >= totalBytes;
 }
 
-function useFailureText(): (code: string, name: string) => string {
+function useFailureText(): (upload: UploadView, code: string) => string {
   const t = useTranslations("write.tray");
   const errorText = useErrorText();
-  return (code, name) => {
+  const bytes = useFormatBytes();
+  return ({ name, space }, code) => {
     if (code === "changed" || code === "receipt-differs") return t("changed", { name });
+    if (code === "space-used" && space !== null) return t("spaceUsed", { used: bytes(space.usedBytes), limit: bytes(space.limitBytes) });
     return t("stopped", { why: errorText(code) });
   };
 }

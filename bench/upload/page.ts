@@ -4,7 +4,7 @@ import { createBrowserClient } from "../../lib/client/browser-client";
 import { readEvidence } from "../../lib/client/download-evidence";
 import { createDossier } from "../../lib/client/edit-draft";
 import { signIn } from "../../lib/client/sign-in";
-import { registerFile, startUpload } from "../../lib/client/upload-evidence";
+import { recordSent, registerFile, startUpload } from "../../lib/client/upload-evidence";
 import { keepBlobs } from "../../lib/client/keep-blobs";
 import type { PublicFile } from "../../lib/crypto/api";
 import type { Client } from "../../lib/client/client";
@@ -50,7 +50,8 @@ async function sendSealed(): Promise<Sent> {
   const began = performance.now();
   const registered = await registerFile(signedIn, { dossierId, compartment: "c", file, name: "bench.bin", derivedFrom: null });
   const nothing = () => undefined;
-  const done = demandOk(await startUpload(signedIn, registered, file, { onProgress: nothing, onCreated: nothing, onConnected: nothing }).done);
+  const sending = startUpload(signedIn, registered, file, { onProgress: nothing, onCreated: nothing, onConnected: nothing });
+  const done = await recordSent(signedIn, demandOk(await sending.done));
   sent = { dossierId, file: done };
   return { ms: performance.now() - began, id: done.blob ?? "", cth: done.cth ?? "" };
 }

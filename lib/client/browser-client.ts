@@ -1,11 +1,11 @@
 /** The client as a page uses it: same-origin fetch, the vault in its worker, boxed values in IndexedDB. */
-import { openFileCipher, openVault, startArgon } from "@/lib/crypto";
+import { createFileWorkers, openVault, startArgon } from "@/lib/crypto";
 import { createApi } from "./api";
 import { createIndexedDbStore } from "./boxed-store";
 import type { Client } from "./client";
 
 export type BrowserClient = Client & {
-  /** Ends the vault worker: every key is gone with it. */
+  /** Ends the vault worker, and with it every key but those of files whose cipher is still open. */
   close(): void;
   /** Aborted by close(): whatever still runs with this client ends. */
   readonly closed: AbortSignal;
@@ -19,6 +19,7 @@ export function createBrowserClient(onLie: (lie: Lie) => void): BrowserClient {
   const handle = openVault((code) => {
     if (code === "E_ROLLBACK" || code === "E_FORK") onLie(code);
   });
+  const fileWorkers = createFileWorkers(handle.vault);
   const closing = new AbortController();
   return {
     api: createApi((path, init) => fetch(path, { ...init, credentials: "same-origin", cache: "no-store" })),
@@ -27,13 +28,14 @@ export function createBrowserClient(onLie: (lie: Lie) => void): BrowserClient {
     rpId: location.hostname,
     baseUrl: "",
     argon: startArgon,
-    fileCipher: (fid) => openFileCipher(handle.vault, fid),
+    fileCipher: (fid) => fileWorkers.open(fid),
     // A Blob is copied when it is made, while another request travels; bytes would be when they are sent, with the line idle.
     uploadBody: (bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]),
     uploadHeaders: () => ({}),
     close: () => {
       closing.abort();
       handle.terminate();
+      fileWorkers.close();
     },
     closed: closing.signal,
   };

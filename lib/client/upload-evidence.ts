@@ -9,12 +9,19 @@ import { readRefusal, type ApiCode } from "./api";
 import type { Client } from "./client";
 import { sealedSource } from "./uploads/sealed-source";
 
-const RETRY_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 /** 507, insufficient storage. */
 const FULL = 507;
+/** A line that is down and a server that starts again are waited out for as long as it takes. */
+const RETRY_DELAYS_MS = Array.from({ length: 10_000 }, (_, attempt) => (attempt === 0 ? 0 : Math.min(250 * 2 ** attempt, 15_000)));
+/** About a minute: a server that answers, but not as it should, is not asked for ever. */
+const MOST_REFUSALS = 9;
+const RECEIPT_RETRY_MS = 2_000;
 
 export type UploadCode = ApiCode | "changed" | "receipt-differs" | "cancelled" | "paused";
 export type UploadProgress = { sentBytes: number; totalBytes: number };
+export type RegisteredFile = Pick<PublicFile, "fid" | "sizeBytes">;
+/** What the server holds whole and has given its receipt for. */
+export type SentFile = { readonly fid: string; readonly blob: string; readonly cap: Uint8Array; readonly sha256: string; readonly cth: string };
 export type NewEvidence = {
   dossierId: string;
   compartment: Compartment;
@@ -31,21 +38,19 @@ export function registerFile(client: Client, evidence: NewEvidence): Promise<Pub
   return client.vault.newFile({ dossierId, compartment, name, mime, sizeBytes: file.size, derivedFrom });
 }
 
-export type RunningUpload = {
-  /** Resolves when the server's receipt equals what was sealed, or with the reason why not. */
-  readonly done: Promise<Result<PublicFile, UploadCode>>;
-  pause(): void;
-  resume(): void;
-  cancel(): Promise<void>;
-};
+/** Writes down in the vault that the file was sent. The vault may be another one than that which gave the key. */
+export async function recordSent(client: Client, { fid, blob, cap, sha256, cth }: SentFile): Promise<PublicFile> {
+  await client.vault.setUpload({ fid, blob, cap });
+  return client.vault.finishFile({ fid, sha256, cth });
+}
 
 /** Sealed bytes of this month. */
 export type SpaceUsed = { readonly usedBytes: number; readonly limitBytes: number };
 
 export type UploadEvents = {
   onProgress(progress: UploadProgress): void;
-  /** When the server has given the blob its id: the draft should be saved with it now, to resume another day. */
-  onCreated(file: PublicFile): void;
+  /** When the server has given the blob its id. No byte is sent before it resolves: the draft has to be saved with it, to resume another day. */
+  onCreated(blob: string): Promise<void> | void;
   /** False while the line is down and the upload waits to go on by itself. */
   onConnected(connected: boolean): void;
   /** Before the end with "space-used": how much the account has and may have. */
@@ -54,12 +59,7 @@ export type UploadEvents = {
 
 const STORE_CODES: Readonly<Partial<Record<number, ApiCode>>> = { 413: "too-large", 503: "unavailable", 507: "full" };
 
-async function createUpload(
-  client: Client,
-  fid: string,
-  totalBytes: number,
-  events: UploadEvents,
-): Promise<Result<{ blob: string; cap: Uint8Array }, ApiCode>> {
+async function createUpload(client: Client, fid: string, totalBytes: number, events: UploadEvents): Promise<Result<Place, ApiCode>> {
   const response = await client.api
     .raw("/api/uploads", {
       method: "POST",
@@ -80,7 +80,9 @@ async function createUpload(
   return ok(created);
 }
 
-type Sending = { client: Client; cipher: FileCipherApi; file: Blob; size: number; target: { blob: string; cap: Uint8Array } };
+/** Where the server takes the bytes, and what it wants to see for it. */
+type Place = { readonly blob: string; readonly cap: Uint8Array };
+type Sending = { client: Client; cipher: FileCipherApi; file: Blob; size: number; target: Place };
 
 function makeTusUpload(sending: Sending, events: UploadEvents, settle: (outcome: Result<null, UploadCode>) => void): Upload {
   const { client, cipher, file, size, target } = sending;
@@ -100,11 +102,12 @@ function makeTusUpload(sending: Sending, events: UploadEvents, settle: (outcome:
       events.onConnected(true);
       events.onProgress({ sentBytes, totalBytes });
     },
-    onShouldRetry: (error) => {
+    onShouldRetry: (error, attempt) => {
       const status = error.originalResponse?.getStatus() ?? 0;
       events.onConnected(status !== 0);
       if (status === FULL) return false; // not soon; by hand
-      return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
+      if (status === 0) return true;
+      return attempt < MOST_REFUSALS && (status === 409 || status === 423 || status === 429 || status >= 500);
     },
     onSuccess: () => settle(ok(null)),
     onError: (error) => settle(err(codeOf(error))),
@@ -121,70 +124,119 @@ function codeOf(error: Error): UploadCode {
   return STORE_CODES[status] ?? "broken";
 }
 
-/** "Done" means that the server computed the same length and tree hash over what it stored (protocol 3.10). */
-async function checkReceipt(sending: Sending, fid: string): Promise<Result<PublicFile, UploadCode>> {
-  const { client, cipher, file, size, target } = sending;
-  await cipher.catchUp({ file, end: size }); // all of it was there already when this upload went on
-  const got = await client.api.get(`/api/uploads/${target.blob}/receipt`, receipt, {
-    [UPLOAD_CAP_HEADER]: toBase64Url(target.cap),
-  });
-  if (!got.ok) return err(got.code);
-  const digests = await cipher.digests({ file });
-  if (got.value.length !== size || got.value.cth !== digests.cth) return err("receipt-differs");
-  return ok(await client.vault.finishFile({ fid, ...digests }));
+/** Starts or resumes the upload of a registered file. The same file must be given again after a reload. */
+export function startUpload(client: Client, registered: RegisteredFile, file: Blob, events: UploadEvents): RunningUpload {
+  return new RunningUpload(client, registered, file, events);
 }
 
-/** Starts or resumes the upload of a registered file. The same file must be given again after a reload. */
-export function startUpload(client: Client, registered: PublicFile, file: File, events: UploadEvents): RunningUpload {
-  const size = sealedSize(file.size);
-  let upload: Upload | null = null;
-  let [paused, cancelled] = [false, false];
-  let settleRun: (outcome: Result<null, UploadCode>) => void = () => undefined;
+export class RunningUpload {
+  /**
+   * Resolves when the server's receipt equals what was sealed, or with the reason why not. From its first sealed byte on it needs the
+   * vault no more; before that it rejects when the vault is locked.
+   */
+  readonly done: Promise<Result<SentFile, UploadCode>>;
+  readonly #client: Client;
+  readonly #fid: string;
+  readonly #file: Blob;
+  readonly #size: number;
+  readonly #events: UploadEvents;
+  #upload: Upload | null = null;
+  #paused = false;
+  #ended: "cancelled" | "paused" | null = null;
+  #settle: (outcome: Result<null, UploadCode>) => void = () => undefined;
+  #goOn: () => void = () => undefined;
 
-  const place = async (fresh: boolean): Promise<Result<Sending["target"], UploadCode>> => {
-    const known = fresh ? null : await client.vault.uploadOf(registered.fid);
-    const created = known === null ? await createUpload(client, registered.fid, size, events) : ok(known);
-    if (created.ok && known === null) events.onCreated({ ...registered, blob: created.value.blob });
-    return cancelled ? err("cancelled") : created;
-  };
-  const send = async (target: Sending["target"]): Promise<Result<PublicFile, UploadCode>> => {
-    const cipher = await client.fileCipher(registered.fid);
+  constructor(client: Client, { fid, sizeBytes }: RegisteredFile, file: Blob, events: UploadEvents) {
+    this.#client = client;
+    this.#fid = fid;
+    this.#file = file;
+    this.#size = sealedSize(sizeBytes);
+    this.#events = events;
+    this.done = file.size === sizeBytes ? this.#run() : Promise.resolve(err("changed"));
+  }
+
+  pause(): void {
+    this.#paused = true;
+    void this.#upload?.abort();
+  }
+
+  /** Goes on after a pause, or at once where it waits for the line. */
+  resume(): void {
+    this.#paused = false;
+    void this.#upload?.abort();
+    this.#upload?.start();
+    this.#goOn();
+  }
+
+  /** Ends it here, with "paused"; what has arrived stays at the server. */
+  stop(): void {
+    void this.#upload?.abort();
+    this.#end("paused");
+  }
+
+  /** Ends it, and asks the server to forget what arrived. */
+  async cancel(): Promise<void> {
+    const aborted = this.#upload?.abort(true).catch(() => undefined);
+    this.#end("cancelled");
+    await aborted;
+  }
+
+  #end(how: "cancelled" | "paused"): void {
+    this.#ended = how;
+    this.#settle(err(how));
+    this.#goOn();
+  }
+
+  async #run(): Promise<Result<SentFile, UploadCode>> {
+    const known = await this.#place(false);
+    const sent = known.ok ? await this.#send(known.value) : known;
+    // What the server no longer has, or holds of another file, is begun again from its first byte.
+    if (sent.ok || sent.code !== "expired") return sent;
+    const fresh = await this.#place(true);
+    return fresh.ok ? this.#send(fresh.value) : fresh;
+  }
+
+  async #place(fresh: boolean): Promise<Result<Place, UploadCode>> {
+    const known = fresh ? null : await this.#client.vault.uploadOf(this.#fid);
+    const created = known === null ? await createUpload(this.#client, this.#fid, this.#size, this.#events) : ok(known);
+    if (created.ok && known === null) await this.#events.onCreated(created.value.blob);
+    return this.#ended === null ? created : err(this.#ended);
+  }
+
+  async #send(target: Place): Promise<Result<SentFile, UploadCode>> {
+    const cipher = await this.#client.fileCipher(this.#fid);
     try {
-      const sending: Sending = { client, cipher, file, size, target };
+      const sending: Sending = { client: this.#client, cipher, file: this.#file, size: this.#size, target };
       const sent = await new Promise<Result<null, UploadCode>>((resolve) => {
-        settleRun = resolve;
-        upload = makeTusUpload(sending, events, resolve);
-        if (!paused) upload.start();
+        this.#settle = resolve;
+        this.#upload = makeTusUpload(sending, this.#events, resolve);
+        if (this.#ended !== null) resolve(err(this.#ended));
+        else if (!this.#paused) this.#upload.start();
       });
-      return sent.ok ? await checkReceipt(sending, registered.fid) : sent;
+      return sent.ok ? await this.#checkReceipt(sending) : sent;
     } finally {
       cipher.close();
     }
-  };
-  const run = async (): Promise<Result<PublicFile, UploadCode>> => {
-    if (file.size !== registered.sizeBytes) return err("changed");
-    const known = await place(false);
-    const sent = known.ok ? await send(known.value) : known;
-    // What the server no longer has, or holds of another file, is begun again from its first byte.
-    if (sent.ok || sent.code !== "expired") return sent;
-    const fresh = await place(true);
-    return fresh.ok ? send(fresh.value) : fresh;
-  };
+  }
 
-  return {
-    done: run(),
-    pause() {
-      paused = true;
-      void upload?.abort();
-    },
-    resume() {
-      paused = false;
-      upload?.start();
-    },
-    async cancel() {
-      cancelled = true;
-      await upload?.abort(true).catch(() => undefined);
-      settleRun(err("cancelled"));
-    },
-  };
+  /** "Done" means that the server computed the same length and tree hash over what it stored (protocol 3.10). */
+  async #checkReceipt({ client, cipher, file, size, target }: Sending): Promise<Result<SentFile, UploadCode>> {
+    await cipher.catchUp({ file, end: size }); // all of it was there already when this upload went on
+    const digests = await cipher.digests({ file });
+    const ask = () => client.api.get(`/api/uploads/${target.blob}/receipt`, receipt, { [UPLOAD_CAP_HEADER]: toBase64Url(target.cap) });
+    let got = await ask();
+    while (!got.ok && got.code === "offline" && (await this.#lineIsBack())) got = await ask();
+    if (!got.ok) return err(got.code);
+    if (got.value.length !== size || got.value.cth !== digests.cth) return err("receipt-differs");
+    return ok({ fid: this.#fid, ...target, ...digests });
+  }
+
+  /** After a while, or when it is told to go on; false when it was ended meanwhile. */
+  #lineIsBack(): Promise<boolean> {
+    this.#events.onConnected(false);
+    return new Promise((resolve) => {
+      this.#goOn = () => resolve(this.#ended === null);
+      setTimeout(() => this.#goOn(), RECEIPT_RETRY_MS);
+    });
+  }
 }

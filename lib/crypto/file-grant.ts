@@ -70,11 +70,16 @@ export class FileCipher implements FileCipherApi {
   }
 
   close(): void {
+    void this.wipe();
+  }
+
+  /** Closes it, and resolves when nothing of the key is left here. */
+  async wipe(): Promise<void> {
     this.#closed = true;
     if (this.#keys !== null) wipeKeys(this.#keys);
     this.#upload?.wipe();
     this.#opening?.wipe();
-    void this.#grant.then((grant) => memzero(grant.fk));
+    memzero((await this.#grant).fk);
   }
 
   async #session(): Promise<UploadSession> {

@@ -1,7 +1,10 @@
 /** What the app calls: the vault and its file workers. The page itself never loads the library: its policy forbids WASM. */
-import type { ArgonPort, FileCipherApi, VaultApi } from "./api";
+import type { ArgonPort, VaultApi } from "./api";
 import { CryptoError, type CryptoCode } from "./crypto-error";
+import { FileWorkers, type FileWorker } from "./file-workers";
 import { connect, type Connection } from "./rpc";
+
+export type { FileWorkers } from "./file-workers";
 
 const WORKER_URL = "/crypto-worker.js";
 
@@ -49,34 +52,22 @@ export function startArgon(): ArgonPort {
   return port1;
 }
 
-/** A worker that holds this one file's key, given to it by the vault over a port of their own. Browser only. */
-export async function openFileCipher(vault: VaultApi, fid: string): Promise<FileCipherApi> {
+/** Workers that each hold one file's key, given to them by the vault. Browser only. */
+export function createFileWorkers(vault: VaultApi): FileWorkers {
+  return new FileWorkers(vault, startFileWorker);
+}
+
+function startFileWorker(): FileWorker {
   const { worker, connection } = startWorker("file");
   const helper = navigator.hardwareConcurrency > 1 ? startHash() : null;
-  const { port1, port2 } = new MessageChannel();
-  const end = () => {
+  const terminate = () => {
     worker.terminate();
     helper?.worker.terminate();
     connection.close();
   };
-  helper?.worker.addEventListener("error", end);
-  try {
-    await connection.call("take", [port2, helper?.port ?? null]);
-    await vault.grantFile({ fid, port: port1 });
-  } catch (cause) {
-    end();
-    throw cause;
-  }
-  return {
-    sealRange: async (input) => (await connection.call("sealRange", [input])) as Uint8Array,
-    catchUp: async (input) => {
-      await connection.call("catchUp", [input]);
-    },
-    digests: async (input) => (await connection.call("digests", [input])) as { sha256: string; cth: string },
-    openChunk: async (input) => (await connection.call("openChunk", [input])) as Uint8Array,
-    openAnyChunk: async (input) => (await connection.call("openAnyChunk", [input])) as Uint8Array,
-    close: end,
-  };
+  helper?.worker.addEventListener("error", terminate);
+  if (helper !== null) void connection.call("hashOver", [helper.port]).catch(terminate);
+  return { connection, terminate };
 }
 
 /** A worker that hashes what a file worker sends it over the port. */

@@ -1,7 +1,7 @@
 /**
  * The crypto worker: one self-contained script without network, whose role is its name. Proxies only.
  *   vault   holds every key; answers VaultApi
- *   file    holds one file's key, taken from the vault over a port; answers FileCipherApi
+ *   file    holds one file's key at a time, taken from the vault over a port; answers FileCipherApi
  *   hash    hashes the bytes of the file that a file worker seals or opens; holds no key
  *   argon   stretches one passphrase for the vault over a port, then ends, since its memory is never given back
  */
@@ -22,12 +22,17 @@ const ROLES: Readonly<Record<string, () => void>> = {
   vault: () => serve(scope, { ...createVault() }),
   file: () => {
     let cipher: FileCipher | null = null;
+    let startHash = hashHere;
     const live = async (): Promise<FileCipher> => (await readySodium(), cipher ?? Promise.reject(new Error("no key yet")));
     serve(
       scope,
       {
-        take: (port: MessagePort, hash: MessagePort | null) =>
-          void (cipher = new FileCipher(takeGrant(port), hash === null ? hashHere : hashOver(hash))),
+        hashOver: (port: MessagePort) => void (startHash = hashOver(port)),
+        take: (port: MessagePort) => void (cipher = new FileCipher(takeGrant(port), startHash)),
+        drop: async () => {
+          await cipher?.wipe();
+          cipher = null;
+        },
         sealRange: async (input: Parameters<FileCipher["sealRange"]>[0]) => (await live()).sealRange(input),
         catchUp: async (input: Parameters<FileCipher["catchUp"]>[0]) => (await live()).catchUp(input),
         digests: async (input: Parameters<FileCipher["digests"]>[0]) => (await live()).digests(input),

@@ -1,6 +1,6 @@
 /**
  * The drafts that are open in this page, kept while one walks between its pages, so that typing and uploads go on
- * wherever they were left. Ends with the client: locking ends the vault, and with it everything here.
+ * wherever they were left. Ends with the client: locking ends the vault, and with it everything here but the queue of uploads.
  */
 import { err, ok, type Result } from "@/lib/shared/result";
 import type { DossierView, PublicFile } from "@/lib/crypto/api";
@@ -22,11 +22,15 @@ export class DraftDesk {
   readonly #client: Client;
   readonly #held = new Map<string, Held>();
   #keeping: Promise<void> = Promise.resolve();
+  readonly #toKeep = new Set<EditedDraft>();
   readonly #opening = new Map<string, Promise<Result<Opened, OpeningCode>>>();
 
-  constructor(client: Client) {
+  /** Drafts to which files are still sent, or were sent while the page was locked, are opened at once. */
+  constructor(client: Client, uploads: UploadQueue = new UploadQueue()) {
     this.#client = client;
-    this.uploads = new UploadQueue(client, (dossierId, file) => this.#takeFile(dossierId, file));
+    this.uploads = uploads;
+    uploads.attach(client, (dossierId, file) => this.#takeFile(dossierId, file));
+    for (const dossierId of uploads.dossiersToOpen) void this.open(dossierId).catch(() => undefined);
   }
 
   /** The draft is saved at once when the server knows of a file; a file with its receipt is kept alive at the server as well. */
@@ -40,7 +44,10 @@ export class DraftDesk {
 
   /** One keep after the other, since their numbers follow each other. A failure is made good by the next one or by submitting. */
   async #keepFiles(draft: EditedDraft): Promise<void> {
+    if (this.#toKeep.has(draft)) return; // the keep that waits its turn takes this file along
+    this.#toKeep.add(draft);
     const keep = async () => {
+      this.#toKeep.delete(draft);
       const done = draft.snapshot().state.files.filter((file) => file.cth !== null);
       await keepBlobs(this.#client, draft.dossierId, done);
     };
@@ -69,6 +76,7 @@ export class DraftDesk {
     const draft = new EditedDraft(this.#client, dossierId, writing.value.opening);
     const next: Held = { draft, view: writing.value.view };
     this.#held.set(dossierId, next);
+    this.uploads.openDossier(dossierId, draft.snapshot().state.files);
     return ok({ kind: "draft", ...next });
   }
 
@@ -93,8 +101,8 @@ export class DraftDesk {
     await Promise.all([...this.#held.values()].map(({ draft }) => draft.flush()));
   }
 
+  /** Uploads are ended, or locked, by whoever owns their queue. */
   close(): void {
-    this.uploads.close();
     for (const dossierId of [...this.#held.keys()]) this.release(dossierId);
   }
 }

@@ -18,6 +18,7 @@ const SHOWN: Record<UploadView["state"], ProgressState> = {
   running: "running",
   offline: "waiting",
   paused: "paused",
+  sent: "running",
   done: "done",
   failed: "failed",
 };
@@ -39,7 +40,7 @@ export function UploadingFile({ file, upload, mark }: RowProps & { readonly uplo
       {upload.state === "failed" && upload.code !== null && (
         <p className={css["failure"]} role="alert">
           <Icon name="alert" size={16} />
-          {failure(upload, upload.code)}
+          {failure(file.name, upload, upload.code)}
         </p>
       )}
       <div className={css["fileFoot"]}>
@@ -50,16 +51,16 @@ export function UploadingFile({ file, upload, mark }: RowProps & { readonly uplo
   );
 }
 
-/** Everything was sent, and the receipt is still on its way. */
+/** Everything was sent, and the receipt is still on its way or being written down. */
 function checking({ state, sentBytes, totalBytes }: UploadView): boolean {
-  return state === "running" && sentBytes >= totalBytes;
+  return state === "sent" || (state === "running" && sentBytes >= totalBytes);
 }
 
-function useFailureText(): (upload: UploadView, code: string) => string {
+function useFailureText(): (name: string, upload: UploadView, code: string) => string {
   const t = useTranslations("write.tray");
   const errorText = useErrorText();
   const bytes = useFormatBytes();
-  return ({ name, space }, code) => {
+  return (name, { space }, code) => {
     if (code === "changed" || code === "receipt-differs") return t("changed", { name });
     if (code === "space-used" && space !== null) return t("spaceUsed", { used: bytes(space.usedBytes), limit: bytes(space.limitBytes) });
     return t("stopped", { why: errorText(code) });

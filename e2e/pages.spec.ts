@@ -1,59 +1,9 @@
 /** Every page as each role sees it, on a phone and on a desk, in light and in dark: accessible, and nothing cut off sideways. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
 import { enterAs, startDemo, type DemoPerson } from "./fixtures/demo";
+import { look } from "./fixtures/looks";
 import { goTo } from "./fixtures/people";
 import { expect, newProfile, test, type RunningServer } from "./fixtures/server";
 import { fileRow } from "./fixtures/triage";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SIZES = [
-  { name: "phone", width: 390, height: 844 },
-  { name: "desk", width: 1280, height: 900 },
-] as const;
-const SCHEMES = ["light", "dark"] as const;
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-type AxeReport = { violations: { id: string; nodes: { html: string }[] }[] };
-
-/** Two frames, so that the new look is drawn, and until nothing moves; for a second at most, since some turn for ever. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    await frame();
-    await frame();
-    const second = new Promise((resolve) => setTimeout(resolve, 1000));
-    await Promise.race([second, Promise.allSettled(document.getAnimations().map((animation) => animation.finished))]);
-  });
-}
-
-/** Runs axe in the page's own world: the policy of the page forbids a script of ours, the debugger is above it. */
-async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const report = await page.evaluate<AxeReport>(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`);
-  return report.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
-/** Pictures in all four looks. With `briefly` axe runs in two of them, since it takes ten seconds for a long form. */
-async function look(page: Page, name: string, briefly = false): Promise<void> {
-  for (const size of SIZES) {
-    for (const scheme of SCHEMES) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      // At the top: further down the portal's bars lie over whatever has been scrolled under them, buttons too.
-      await page.evaluate(() => window.scrollTo(0, 0));
-      await settle(page);
-      const where = `${name}, ${size.name}, ${scheme}`;
-      const skipped = briefly && (size.name === "phone") === (scheme === "dark");
-      if (!skipped) expect.soft(await axeFaults(page), where).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect.soft(overflow, `${where}: cut off sideways`).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: `test-results/pages/${name}-${size.name}-${scheme}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize(SIZES[1]);
-}
 
 test.setTimeout(5 * 60_000);
 

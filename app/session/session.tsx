@@ -9,6 +9,7 @@ import { createBrowserClient, type BrowserClient, type Lie } from "@/lib/client/
 import { removeScratch } from "@/lib/client/package-sink";
 import { signOut, type SignedIn } from "@/lib/client/sign-in";
 import { syncLogs } from "@/lib/client/sync-logs";
+import { watchLine } from "@/lib/client/uploads/line";
 import { UploadQueue } from "@/lib/client/uploads/upload-queue";
 import type { LogView, Role } from "@/lib/crypto/api";
 import { useIdleLock } from "./use-idle-lock";
@@ -61,7 +62,7 @@ export function unfinishedUploads(uploads: UploadQueue): number {
   return uploads.snapshot().filter(({ state }) => state !== "done" && state !== "failed").length;
 }
 
-/** The page's uploads. Asks before the page is left while there are any, whether it is locked or not. */
+/** The page's uploads, which hear of the line. Asks before the page is left while there are any, whether it is locked or not. */
 function usePageUploads(): UploadQueue {
   const [uploads] = useState(() => new UploadQueue(typeof navigator === "undefined" ? 2 : atOnce()));
   useEffect(() => {
@@ -69,7 +70,11 @@ function usePageUploads(): UploadQueue {
       if (unfinishedUploads(uploads) > 0) event.preventDefault();
     };
     addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
+    const stopWatching = watchLine(uploads);
+    return () => {
+      stopWatching();
+      removeEventListener("beforeunload", ask);
+    };
   }, [uploads]);
   return uploads;
 }

@@ -7,6 +7,7 @@ import { err, ok, type Result } from "@/lib/shared/result";
 import { NEW_UPLOAD_CAP_HEADER, UPLOAD_CAP_HEADER, receipt, spaceUsed } from "@/lib/wire/uploads";
 import { readRefusal, type ApiCode } from "./api";
 import type { Client } from "./client";
+import { contentMark } from "./uploads/content-mark";
 import { sealedSource } from "./uploads/sealed-source";
 
 /** 507, insufficient storage. */
@@ -32,10 +33,10 @@ export type NewEvidence = {
 };
 
 /** Registers the file in the vault, which makes its key. */
-export function registerFile(client: Client, evidence: NewEvidence): Promise<PublicFile> {
+export async function registerFile(client: Client, evidence: NewEvidence): Promise<PublicFile> {
   const { dossierId, compartment, file, name, derivedFrom } = evidence;
   const mime = file.type === "" ? "application/octet-stream" : file.type;
-  return client.vault.newFile({ dossierId, compartment, name, mime, sizeBytes: file.size, derivedFrom });
+  return client.vault.newFile({ dossierId, compartment, name, mime, sizeBytes: file.size, derivedFrom, mark: await contentMark(file) });
 }
 
 /** Writes down in the vault that the file was sent. The vault may be another one than that which gave the key. */
@@ -213,6 +214,7 @@ export class RunningUpload {
         if (this.#ended !== null) resolve(err(this.#ended));
         else if (!this.#paused) this.#upload.start();
       });
+      this.#upload = null;
       return sent.ok ? await this.#checkReceipt(sending) : sent;
     } finally {
       cipher.close();

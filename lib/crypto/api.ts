@@ -191,6 +191,8 @@ export interface VaultApi {
     mime: string;
     sizeBytes: number;
     derivedFrom: { sha256: string; action: string } | null;
+    /** SHA-256, hex, that the draft keeps beside the file. */
+    mark?: string;
   }): Promise<PublicFile>;
   /**
    * Gives {fk, fid, size} to a file worker over the port, which then holds that file's key alone. E_STATE for another's

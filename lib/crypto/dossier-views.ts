@@ -19,6 +19,8 @@ export type PublicFile = {
   sha256: string | null;
   cth: string | null;
   derivedFrom: { sha256: string; action: string } | null;
+  /** In drafts: what its bytes are known by when they are given again (lib/client/uploads/content-mark.ts). */
+  mark?: string;
 };
 
 /** The plaintext of a draft as the page edits it. Keys of files stay in the vault, found by fid. */

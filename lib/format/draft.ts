@@ -43,12 +43,13 @@ export function draftAd(dossierId: DossierId, rev: number, e: number): readonly 
   return ["draft", dossierId, u64(rev), u64(e)];
 }
 
-/** A file on its way: what is known of its entry, where it will go, and the upload that can be resumed. */
+/** A file on its way: what is known of its entry, where it will go, what its bytes are known by, and the upload that can be resumed. */
 export const draftFileField = z.strictObject({
   compartment: z.enum(["c", "s", "n"]),
   ...fileFields.pick({ fid: true, fk: true, name: true, mime: true, size: true, derived_from: true }).shape,
   sha256: bytesOf(32).optional(),
   cth: bytesOf(32).optional(),
+  mark: bytesOf(32).optional(),
   upload: z.strictObject({ blob: idField<BlobId>(), cap: keyField, url: z.string().max(512) }).nullable(),
 });
 export type DraftFile = z.infer<typeof draftFileField>;

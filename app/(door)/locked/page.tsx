@@ -44,7 +44,7 @@ function StillSending() {
         />
       )}
       <p className={css["note"]} role="status">
-        {sent > 0 && t("sent", { count: sent })} {waiting > 0 && t("waiting", { count: waiting })} {inFlight.length > 0 && t("stay")}
+        {sent > 0 && t("sent", { count: sent })} {waiting > 0 && t("waiting", { count: waiting })} {t("stay")}
       </p>
     </div>
   );

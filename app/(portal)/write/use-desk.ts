@@ -4,7 +4,9 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { BrowserClient } from "@/lib/client/browser-client";
 import { DraftDesk } from "@/lib/client/draft/draft-desk";
-import type { UploadQueue, UploadView } from "@/lib/client/uploads/upload-queue";
+import type { Line } from "@/lib/client/uploads/line";
+import type { UploadView } from "@/lib/client/uploads/upload-list";
+import type { UploadQueue } from "@/lib/client/uploads/upload-queue";
 import { useMember, useSession } from "../../session/session";
 
 /** Progress comes many times a second, and a list may be long. */
@@ -60,6 +62,11 @@ export function useUploads(dossierId?: string): readonly UploadView[] {
   const subscribe = useCallback((listener: () => void) => atIntervals(uploads.subscribe, listener), [uploads]);
   const views = useSyncExternalStore(subscribe, uploads.snapshot, uploads.snapshot);
   return dossierId === undefined ? views : views.filter((view) => view.dossierId === dossierId);
+}
+
+export function useLine(): Line {
+  const { uploads } = useSession();
+  return useSyncExternalStore(uploads.subscribe, uploads.line, uploads.line);
 }
 
 /** Tells of changes, the last one always, but not of each. */

@@ -6,7 +6,7 @@ import type { Client } from "../client";
 import { DraftDesk } from "../draft/draft-desk";
 import type { EditedDraft } from "../draft/edited-draft";
 import { createDossier, loadDraft } from "../edit-draft";
-import type { UploadState } from "../uploads/upload-queue";
+import type { UploadState } from "../uploads/upload-list";
 import { startApiServer, type ApiServer } from "./api-server";
 import { EvilServer } from "./evil-server";
 

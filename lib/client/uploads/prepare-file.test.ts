@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { PublicFile } from "@/lib/crypto/api";
 import { neutralName } from "./neutral-name";
-import { bytesToGoOn, lookAtFile, prepareUploads, unfinishedFiles } from "./prepare-file";
+import { contentMark } from "./content-mark";
+import { bytesToGoOn, findAllBegun, lookAtFile, prepareUploads, unfinishedFiles } from "./prepare-file";
 
 const camera = new Uint8Array(readFileSync(new URL("../scrub/fixtures/camera.jpg", import.meta.url)));
 const DOSSIER = "d".repeat(32);
@@ -28,11 +29,29 @@ describe("neutral names", () => {
 });
 
 describe("a file that was begun before", () => {
-  it("is known by its size, and by its name first", async () => {
-    const [one, two] = [begun({ fid: "1".repeat(32), sizeBytes: 5 }), begun({ fid: "2".repeat(32), sizeBytes: 5, name: "b.txt" })];
-    const looked = await lookAtFile(new File(["12345"], "b.txt"), [one, two]);
-    expect(looked.goesOn).toBe(two);
+  it("is known by its content, whatever it is called now", async () => {
+    const marked = async (fid: string, text: string) => begun({ fid: fid.repeat(32), sizeBytes: text.length, mark: await contentMark(new Blob([text])) });
+    const [one, two] = [await marked("1", "12345"), await marked("2", "abcde")];
+    expect((await lookAtFile(new File(["abcde"], "renamed"), [one, two])).goesOn).toBe(two);
     expect((await lookAtFile(new File(["1234"], "b.txt"), [one, two])).goesOn).toBeNull();
+    expect(await bytesToGoOn(one, new File(["54321"], one.name))).toBeNull();
+  });
+
+  it("is found in a folder, and what else is there is left alone", async () => {
+    const files = ["one", "two", "six", "ten"].map((text) => new File([text], "any"));
+    const waiting = await Promise.all(["ten", "one", "new"].map(async (text) => begun({ fid: text, sizeBytes: 3, mark: await contentMark(new Blob([text])) })));
+    const found = await findAllBegun([...files, ...files], waiting);
+    expect(found.map(({ begun: { fid }, bytes }) => [fid, files.indexOf(bytes)])).toEqual([["one", 0], ["ten", 3]]);
+  });
+
+  it("is told from another of its size that differs anywhere in a sample, and without reading all of it", async () => {
+    const long = new Uint8Array(9 << 20);
+    const changed = long.slice();
+    changed[changed.length - 1] = 1;
+    const marks = await Promise.all([long, long.slice(), changed, long.subarray(1)].map((bytes) => contentMark(new Blob([bytes]))));
+    expect(marks[1]).toBe(marks[0]);
+    expect(marks[2]).not.toBe(marks[0]);
+    expect(marks[0]).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it("a picture that was cleaned goes on with the same cleaned bytes, from its untouched original", async () => {

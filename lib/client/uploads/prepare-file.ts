@@ -3,7 +3,12 @@ import type { Compartment, PublicFile } from "@/lib/crypto/api";
 import { toHex } from "@/lib/shared/bytes";
 import { ok, type Result } from "@/lib/shared/result";
 import { cleanFile, inspectFile, type CleanFault, type Inspection } from "../scrub/scrub-file";
+import { contentMark } from "./content-mark";
 import type { NewUpload } from "./upload-queue";
+
+const METADATA_REMOVED = "metadata-removed";
+/** A picture's metadata may hold a second picture. */
+const MOST_METADATA_BYTES = 32 * 1024 * 1024;
 
 export type ChosenFile = { readonly file: File; readonly inspection: Inspection; readonly goesOn: PublicFile | null };
 
@@ -22,24 +27,48 @@ export function unfinishedFiles(files: readonly PublicFile[], underWay: Readonly
 
 export async function lookAtFile(file: File, unfinished: readonly PublicFile[]): Promise<ChosenFile> {
   const inspection = await inspectFile(file, file.name);
-  return { file, inspection, goesOn: await findBegun(file, inspection, unfinished) };
+  return { file, inspection, goesOn: (await findBegun(file, unfinished))?.begun ?? null };
 }
 
-/** By size, and a name that is the same goes first; a picture may have been begun without its metadata. */
-async function findBegun(file: File, inspection: Inspection, unfinished: readonly PublicFile[]): Promise<PublicFile | null> {
-  if (unfinished.length === 0) return null;
-  const cleaned = inspection.cleanable ? await cleanFile(file) : null;
-  const sizes = cleaned?.ok === true ? [file.size, cleaned.value.size] : [file.size];
-  const fitting = unfinished.filter((begun) => sizes.includes(begun.sizeBytes));
-  return fitting.find((begun) => begun.name === file.name) ?? fitting[0] ?? null;
+/** A file that was begun before, and the bytes with which it goes on. */
+export type Begun = { readonly begun: PublicFile; readonly bytes: File };
+
+/** What of `files` goes on with one of `unfinished`, each with one. Files that cannot be read match nothing. */
+export async function findAllBegun(files: readonly File[], unfinished: readonly PublicFile[]): Promise<readonly Begun[]> {
+  const found: Begun[] = [];
+  for (const file of files) {
+    const open = unfinished.filter((begun) => found.every((other) => other.begun !== begun));
+    const begun = await findBegun(file, open).catch(() => null);
+    if (begun !== null) found.push(begun);
+  }
+  return found;
+}
+
+/** By size and content, whatever it is called; a picture that was begun without its metadata by its untouched original as well. */
+async function findBegun(file: File, unfinished: readonly PublicFile[]): Promise<Begun | null> {
+  const same = unfinished.filter((begun) => begun.sizeBytes === file.size);
+  const mark = same.length === 0 ? null : await contentMark(file);
+  const begun = same.find((other) => other.mark === mark) ?? same.find((other) => other.mark === undefined);
+  return begun === undefined ? findCleaned(file, unfinished) : { begun, bytes: file };
+}
+
+async function findCleaned(file: File, unfinished: readonly PublicFile[]): Promise<Begun | null> {
+  const cleaned = unfinished.filter((begun) => begun.derivedFrom?.action === METADATA_REMOVED && mayBeOriginal(file, begun));
+  if (cleaned.length === 0) return null;
+  const digest = await sha256Of(file);
+  const begun = cleaned.find((other) => other.derivedFrom?.sha256 === digest);
+  const bytes = begun === undefined ? null : await cleanFile(file);
+  return begun === undefined || bytes?.ok !== true || bytes.value.size !== begun.sizeBytes ? null : { begun, bytes: asFile(bytes.value, begun.name) };
+}
+
+/** Spares reading every file of a folder. */
+function mayBeOriginal(file: File, begun: PublicFile): boolean {
+  return begun.sizeBytes <= file.size && file.size <= begun.sizeBytes + MOST_METADATA_BYTES;
 }
 
 /** The bytes with which a file that was begun goes on, or null when this is another file. */
 export async function bytesToGoOn(begun: PublicFile, file: File): Promise<File | null> {
-  if (begun.derivedFrom === null) return file.size === begun.sizeBytes ? file : null;
-  const cleaned = await cleanFile(file);
-  if (cleaned.ok && cleaned.value.size === begun.sizeBytes) return asFile(cleaned.value, begun.name);
-  return file.size === begun.sizeBytes ? file : null;
+  return (await findBegun(file, [begun]))?.bytes ?? null;
 }
 
 /** The uploads that follow from what was wished: one, or two when the original is kept back. */
@@ -48,11 +77,14 @@ export async function prepareUploads(dossierId: string, file: File, wishes: Wish
   if (!wishes.clean) return ok([{ dossierId, file, name, compartment, derivedFrom: null }]);
   const cleaned = await cleanFile(file);
   if (!cleaned.ok) return cleaned;
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  const derivedFrom = { sha256: toHex(new Uint8Array(digest)), action: "metadata-removed" };
+  const derivedFrom = { sha256: await sha256Of(file), action: METADATA_REMOVED };
   const clean: NewUpload = { dossierId, file: asFile(cleaned.value, name), name, compartment, derivedFrom };
   const original: NewUpload = { dossierId, file, name: file.name, compartment: "n", derivedFrom: null };
   return ok(wishes.keepOriginal ? [clean, original] : [clean]);
+}
+
+async function sha256Of(file: Blob): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
 }
 
 function asFile(blob: Blob, name: string): File {

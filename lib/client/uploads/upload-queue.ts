@@ -3,40 +3,12 @@
  * the vault: while that is locked, the files in flight are sent to their end, and further ones wait until their draft is open again.
  */
 import type { PublicFile } from "@/lib/crypto/api";
-import { sealedSize } from "@/lib/format/chunks";
 import type { Client } from "../client";
-import { recordSent, registerFile, startUpload, type NewEvidence, type RunningUpload, type SentFile, type SpaceUsed, type UploadCode } from "../upload-evidence";
-import { TransferRate } from "./transfer-rate";
+import { recordSent, registerFile, startUpload, type NewEvidence, type SentFile } from "../upload-evidence";
+import { maySend } from "./line";
+import { UploadList, type Job, type UploadState } from "./upload-list";
 
 const RETRY_OFFLINE_MS = 10_000;
-
-/** "sent": it has its receipt, and is written into its draft once that is open. */
-export type UploadState = "queued" | "running" | "offline" | "paused" | "sent" | "done" | "failed";
-
-export type UploadView = {
-  readonly fid: string;
-  readonly dossierId: string;
-  readonly sizeBytes: number;
-  readonly sentBytes: number;
-  /** Bytes that travel: sealed and padded. */
-  readonly totalBytes: number;
-  readonly bytesPerSecond: number;
-  readonly state: UploadState;
-  readonly code: UploadCode | null;
-  /** With the code "space-used". */
-  readonly space: SpaceUsed | null;
-};
-
-type Job = {
-  view: UploadView;
-  /** Without its name while the vault is locked. */
-  registered: PublicFile;
-  /** The bytes alone: a File would hold its name. */
-  readonly bytes: Blob;
-  readonly rate: TransferRate;
-  running: RunningUpload | null;
-  sent: SentFile | null;
-};
 
 export type NewUpload = NewEvidence;
 
@@ -47,32 +19,27 @@ type Desk = { readonly client: Client; readonly onFile: OnFile };
 
 export class UploadQueue {
   readonly #atOnce: number;
-  readonly #jobs = new Map<string, Job>();
-  readonly #listeners = new Set<() => void>();
+  readonly #list = new UploadList();
   /** Dossiers whose draft is open, so that the vault knows their files. */
   readonly #openDossiers = new Set<string>();
   #desk: Desk | null = null;
   #userId: string | null = null;
-  #views: readonly UploadView[] = [];
+
+  readonly snapshot = this.#list.snapshot;
+  readonly line = this.#list.line;
+  readonly subscribe = this.#list.subscribe;
 
   constructor(atOnce = 2) {
     this.#atOnce = atOnce;
   }
 
-  readonly snapshot = (): readonly UploadView[] => this.#views;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   isBusy(dossierId: string): boolean {
-    return this.#views.some((view) => view.dossierId === dossierId && view.state !== "done");
+    return this.snapshot().some((view) => view.dossierId === dossierId && view.state !== "done");
   }
 
   /** Dossiers with files here whose draft has to be opened before they go on. */
   get dossiersToOpen(): readonly string[] {
-    return [...new Set(this.#views.map((view) => view.dossierId))].filter((dossierId) => !this.#openDossiers.has(dossierId));
+    return [...new Set(this.snapshot().map((view) => view.dossierId))].filter((dossierId) => !this.#openDossiers.has(dossierId));
   }
 
   /** Whose page this is now: what another person left here ends. */
@@ -89,12 +56,16 @@ export class UploadQueue {
   /** The draft is open, with these files: what waited for it goes on. A file that it does not know is forgotten. */
   openDossier(dossierId: string, files: readonly PublicFile[]): void {
     this.#openDossiers.add(dossierId);
-    for (const job of this.#jobsOf(dossierId)) {
+    for (const job of this.#list.jobs.filter(({ view }) => view.dossierId === dossierId)) {
       const file = files.find(({ fid }) => fid === job.view.fid);
-      if (file === undefined) { this.#drop(job); continue; }
+      if (file === undefined) {
+        job.running?.stop();
+        this.#list.forget(job.view.fid);
+        continue;
+      }
       job.registered = file;
       if (file.cth === null && job.sent !== null) void this.#record(job, job.sent);
-      else if (job.view.state === "sent") this.#show(job, { state: "done" });
+      else if (job.view.state === "sent") this.#list.show(job, { state: "done" });
     }
     this.#startNext();
   }
@@ -103,7 +74,7 @@ export class UploadQueue {
   lock(): void {
     this.#desk = null;
     this.#openDossiers.clear();
-    for (const job of this.#jobs.values()) {
+    for (const job of this.#list.jobs) {
       job.registered = { ...job.registered, name: "", mime: "", derivedFrom: null };
       if (job.view.state === "running" || job.view.state === "offline") continue;
       job.running?.stop();
@@ -116,168 +87,185 @@ export class UploadQueue {
     if (this.#desk === null) throw new Error("locked");
     const registered = await registerFile(this.#desk.client, upload);
     await this.#desk.onFile(upload.dossierId, registered);
-    this.#enqueue(upload.dossierId, registered, upload.file);
+    this.goOn(upload.dossierId, registered, upload.file);
     return registered;
   }
 
   /** Goes on with a file that was begun before; the same file has to be given again. */
   goOn(dossierId: string, registered: PublicFile, file: File): void {
-    this.#enqueue(dossierId, registered, file);
-  }
-
-  pause(fid: string): void {
-    const job = this.#jobs.get(fid);
-    if (job === undefined || !["queued", "running", "offline"].includes(job.view.state)) return;
-    job.running?.pause();
-    job.rate.reset();
-    this.#show(job, { state: "paused", bytesPerSecond: 0 });
+    this.#openDossiers.add(dossierId);
+    this.#list.add(dossierId, registered, file.slice(), this.#stateOfNew());
     this.#startNext();
   }
 
-  /** Takes a paused file up again, or tries one that stopped. */
+  pause(fid: string): void {
+    const job = this.#list.get(fid);
+    if (job === undefined || !["queued", "running", "offline"].includes(job.view.state)) return;
+    this.#hold(job, "paused");
+    this.#startNext();
+  }
+
+  /** Takes a paused file up again, or tries one that stopped. Whoever does it on a metered line agrees to it. */
   resume(fid: string): void {
-    const job = this.#jobs.get(fid);
-    if (job === undefined || !["paused", "failed", "offline"].includes(job.view.state)) return;
-    this.#show(job, { state: "queued", code: null });
+    this.#agree();
+    const job = this.#list.get(fid);
+    if (job !== undefined && ["paused", "failed", "offline"].includes(job.view.state)) this.#list.show(job, { state: "queued", code: null });
+    this.#startNext();
+  }
+
+  pauseAll(): void {
+    for (const job of this.#list.jobs) this.pause(job.view.fid);
+  }
+
+  resumeAll(): void {
+    this.#agree();
+    for (const job of this.#list.jobs) {
+      if (job.view.state === "paused") this.#list.show(job, { state: "queued", code: null });
+    }
+    this.#startNext();
+  }
+
+  /** Pauses at once what is under way when the line is gone, and goes on as soon as it is back. */
+  setOnline(online: boolean): void {
+    if (online === this.line().online) return;
+    this.#list.setLine({ online });
+    for (const job of this.#list.jobs) {
+      if (!online && job.view.state === "running") this.#hold(job, "offline");
+      if (online && job.view.state === "offline") this.#goOnline(job);
+    }
+    this.#startNext();
+  }
+
+  /** On a metered line nothing goes on before somebody agreed. */
+  setMetered(metered: boolean): void {
+    if (metered === this.line().metered) return;
+    this.#list.setLine({ metered });
+    const agreed = maySend({ ...this.line(), online: true });
+    for (const job of this.#list.jobs) {
+      if (!agreed && job.view.state === "running") this.#hold(job, this.#stateOfNew());
+    }
+    this.#startNext();
+  }
+
+  answerMetered(send: boolean): void {
+    this.#list.setLine({ consent: send });
+    if (!send) this.pauseAll();
     this.#startNext();
   }
 
   /** Stops, and asks the server to forget what arrived. The caller takes the file out of the draft. */
   async cancel(fid: string): Promise<void> {
-    const job = this.#jobs.get(fid);
+    const job = this.#list.get(fid);
     if (job === undefined) return;
-    this.#forget(fid);
+    this.#list.forget(fid);
     await job.running?.cancel();
     this.#startNext();
   }
 
   /** Takes a finished or stopped file off the list. */
   dismiss(fid: string): void {
-    const state = this.#jobs.get(fid)?.view.state;
-    if (state === "done" || state === "failed") this.#forget(fid);
+    const state = this.#list.get(fid)?.view.state;
+    if (state === "done" || state === "failed") this.#list.forget(fid);
   }
 
   /** Ends everything; what has arrived stays at the server. */
   close(): void {
     this.#desk = null;
     this.#openDossiers.clear();
-    for (const job of this.#jobs.values()) job.running?.stop();
-    this.#jobs.clear();
-    this.#publish();
-  }
-
-  #jobsOf(dossierId: string): readonly Job[] {
-    return [...this.#jobs.values()].filter((job) => job.view.dossierId === dossierId);
-  }
-
-  #enqueue(dossierId: string, registered: PublicFile, file: File): void {
-    const { fid, sizeBytes } = registered;
-    const view: UploadView = {
-      fid, dossierId, sizeBytes,
-      sentBytes: 0,
-      totalBytes: sealedSize(sizeBytes),
-      bytesPerSecond: 0,
-      state: "queued",
-      code: null,
-      space: null,
-    };
-    this.#openDossiers.add(dossierId);
-    this.#jobs.set(fid, { view, registered, bytes: file.slice(), rate: new TransferRate(), running: null, sent: null });
-    this.#publish();
-    this.#startNext();
+    for (const job of this.#list.jobs) job.running?.stop();
+    this.#list.clear();
   }
 
   #startNext(): void {
-    if (this.#desk === null) return;
-    const jobs = [...this.#jobs.values()];
-    const busy = jobs.filter((job) => job.view.state === "running" || job.view.state === "offline").length;
+    if (this.#desk === null || !maySend(this.line())) return;
+    const { jobs } = this.#list;
+    const busy = jobs.filter(({ view }) => view.state === "running" || view.state === "offline").length;
     const queued = jobs
-      .filter((job) => job.view.state === "queued" && this.#openDossiers.has(job.view.dossierId))
+      .filter(({ view }) => view.state === "queued" && this.#openDossiers.has(view.dossierId))
       .sort((a, b) => a.view.sizeBytes - b.view.sizeBytes);
     for (const job of queued.slice(0, Math.max(0, this.#atOnce - busy))) this.#start(job, this.#desk);
   }
 
   #start(job: Job, desk: Desk): void {
-    this.#show(job, { state: "running", code: null });
+    this.#list.show(job, { state: "running", code: null });
     if (job.running === null) void this.#run(job, desk);
     else job.running.resume();
   }
 
   async #run(job: Job, desk: Desk): Promise<void> {
-    const { fid, dossierId } = job.view;
-    const running = startUpload(desk.client, { fid, sizeBytes: job.view.sizeBytes }, job.bytes, {
+    const { fid, sizeBytes, dossierId } = job.view;
+    const running = startUpload(desk.client, { fid, sizeBytes }, job.bytes, {
       onProgress: ({ sentBytes }) => this.#progress(job, sentBytes),
       onCreated: (blob) => {
         job.registered = { ...job.registered, blob };
         return desk.onFile(dossierId, job.registered);
       },
       onConnected: (connected) => this.#connect(job, connected),
-      onSpaceUsed: (space) => this.#show(job, { space }),
+      onSpaceUsed: (space) => this.#list.show(job, { space }),
     });
     job.running = running;
     // It asked a vault that was locked meanwhile.
     const refused = () => ({ ok: false, code: this.#desk === desk ? "broken" : "paused" }) as const;
     const outcome = await running.done.catch(refused);
-    if (job.running !== running || this.#jobs.get(fid) !== job) return;
+    if (job.running !== running || !this.#list.has(job)) return;
     job.running = null;
-    if (outcome.ok) await this.#record(job, outcome.value);
+    if (outcome.ok) void this.#record(job, outcome.value);
     else if (outcome.code === "offline") this.#waitForLine(job);
-    else if (outcome.code === "paused") this.#show(job, { state: "queued", bytesPerSecond: 0 });
-    else this.#show(job, { state: "failed", code: outcome.code, bytesPerSecond: 0 });
+    else if (outcome.code === "paused") this.#list.show(job, { state: "queued" });
+    else this.#list.show(job, { state: "failed", code: outcome.code });
     this.#startNext();
   }
 
   /** "Done" is what stands in the draft; without it what is known of the file waits here. */
   async #record(job: Job, sent: SentFile): Promise<void> {
     job.sent = sent;
-    this.#show(job, { state: "sent", sentBytes: job.view.totalBytes, bytesPerSecond: 0 });
+    this.#list.show(job, { state: "sent", sentBytes: job.view.totalBytes });
     const desk = this.#desk;
     if (desk === null || !this.#openDossiers.has(job.view.dossierId)) return;
     const file = await recordSent(desk.client, sent).catch(() => null);
-    if (this.#desk !== desk || this.#jobs.get(sent.fid) !== job) return;
-    if (file === null) { this.#show(job, { state: "failed", code: "broken" }); return; }
+    if (this.#desk !== desk || !this.#list.has(job)) return;
+    if (file === null) { this.#list.show(job, { state: "failed", code: "broken" }); return; }
     await desk.onFile(job.view.dossierId, file);
-    this.#show(job, { state: "done" });
+    this.#list.show(job, { state: "done" });
   }
 
   #progress(job: Job, sentBytes: number): void {
     job.rate.add(sentBytes, Date.now());
-    this.#show(job, { sentBytes, bytesPerSecond: job.rate.bytesPerSecond });
+    this.#list.show(job, { sentBytes, bytesPerSecond: job.rate.bytesPerSecond });
   }
 
   #connect(job: Job, connected: boolean): void {
-    if (connected && job.view.state === "offline") this.#show(job, { state: "running" });
-    if (!connected && job.view.state === "running") {
-      job.rate.reset();
-      this.#show(job, { state: "offline", bytesPerSecond: 0 });
-    }
+    if (connected && job.view.state === "offline") this.#list.show(job, { state: "running" });
+    if (!connected && job.view.state === "running") this.#list.show(job, { state: "offline" });
   }
 
   /** There was no line to begin on: goes on by itself when it is back. */
   #waitForLine(job: Job): void {
-    this.#show(job, { state: "offline", code: "offline", bytesPerSecond: 0 });
+    this.#list.show(job, { state: "offline", code: "offline" });
     setTimeout(() => {
-      if (job.view.state === "offline" && this.#jobs.get(job.view.fid) === job) this.resume(job.view.fid);
+      if (job.view.state === "offline" && this.line().online && this.#list.has(job)) this.#goOnline(job);
+      this.#startNext();
     }, RETRY_OFFLINE_MS);
   }
 
-  #drop(job: Job): void {
-    job.running?.stop();
-    this.#forget(job.view.fid);
+  #hold(job: Job, state: UploadState): void {
+    job.running?.pause();
+    this.#list.show(job, { state });
   }
 
-  #forget(fid: string): void {
-    this.#jobs.delete(fid);
-    this.#publish();
+  /** What has a key goes on even while the vault is locked. */
+  #goOnline(job: Job): void {
+    this.#list.show(job, { state: job.running === null ? "queued" : "running", code: null });
+    job.running?.resume();
   }
 
-  #show(job: Job, part: Partial<UploadView>): void {
-    job.view = { ...job.view, ...part };
-    this.#publish();
+  /** Somebody who said no is not asked again for each file. */
+  #stateOfNew(): UploadState {
+    const { metered, consent } = this.line();
+    return metered && consent === false ? "paused" : "queued";
   }
 
-  #publish(): void {
-    this.#views = [...this.#jobs.values()].map((job) => job.view);
-    for (const listener of this.#listeners) listener();
+  #agree(): void {
+    if (this.line().metered) this.#list.setLine({ consent: true });
   }
 }

@@ -44,12 +44,12 @@ export function fileOf(state: VaultState, fid: string): VaultFile {
 }
 
 function newFile(state: VaultState, input: Parameters<VaultApi["newFile"]>[0]): PublicFile {
-  const { dossierId, compartment, name, mime, sizeBytes, derivedFrom } = input;
+  const { dossierId, compartment, name, mime, sizeBytes, derivedFrom, mark } = input;
   demand(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0, "E_FORMAT");
   const derived = derivedFrom === null ? {} : { derived_from: { sha256: hashOf(derivedFrom.sha256), action: derivedFrom.action } };
   const file: VaultFile = {
     dossierId: ownDossierOf(state, dossierId).dossierId, compartment, fid: randomBytes(16), fk: randomBytes(32),
-    name, mime, size: sizeBytes, upload: null, ...derived,
+    name, mime, size: sizeBytes, upload: null, ...derived, ...(mark === undefined ? {} : { mark: hashOf(mark) }),
   };
   state.files.set(toHex(file.fid), file);
   return publicFile(file);
@@ -64,7 +64,7 @@ function grantFile(file: VaultFile, port: MessagePort): void {
 
 /** A file as the page may know it: without its key and capability. */
 export function publicFile(file: VaultFile): PublicFile {
-  const { derived_from: derived } = file;
+  const { derived_from: derived, mark } = file;
   return {
     fid: toHex(file.fid), compartment: file.compartment, name: file.name, mime: file.mime,
     sizeBytes: file.size, sealedBytes: sealedSize(file.size),
@@ -72,6 +72,7 @@ export function publicFile(file: VaultFile): PublicFile {
     sha256: file.sha256 === undefined ? null : toHex(file.sha256),
     cth: file.cth === undefined ? null : toHex(file.cth),
     derivedFrom: derived === undefined ? null : { sha256: toHex(derived.sha256), action: derived.action },
+    ...(mark === undefined ? {} : { mark: toHex(mark) }),
   };
 }
 

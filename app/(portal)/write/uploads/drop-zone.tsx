@@ -2,11 +2,12 @@
 
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslations } from "use-intl";
+import { readDrop } from "@/lib/client/uploads/dropped-files";
 import { Button, classNames, Icon, useFormatBytes } from "@/lib/ui";
 import type { Limits } from "./use-limits";
 import css from "./uploads.module.css";
 
-type DropZoneProps = { readonly limits: Limits | null; readonly onFiles: (files: readonly File[]) => void };
+type DropZoneProps = { readonly limits: Limits | null; readonly onFiles: (files: readonly File[], fromFolder: boolean) => void };
 
 /** Drop or choose many files; what the server takes is said before. */
 export function DropZone({ limits, onFiles }: DropZoneProps) {
@@ -14,9 +15,8 @@ export function DropZone({ limits, onFiles }: DropZoneProps) {
   const bytes = useFormatBytes();
   const input = useRef<HTMLInputElement>(null);
   const zone = useRef<HTMLDivElement>(null);
-  const take = (list: FileList | null | undefined) => {
-    const files = [...(list ?? [])];
-    if (files.length > 0) onFiles(files);
+  const take = (files: readonly File[], fromFolder: boolean) => {
+    if (files.length > 0) onFiles(files, fromFolder);
   };
   const over = useDrop(zone, take);
   return (
@@ -30,7 +30,7 @@ export function DropZone({ limits, onFiles }: DropZoneProps) {
         multiple
         hidden
         onChange={(event) => {
-          take(event.target.files);
+          take([...(event.target.files ?? [])], false);
           event.target.value = "";
         }}
       />
@@ -47,7 +47,7 @@ export function DropZone({ limits, onFiles }: DropZoneProps) {
 }
 
 /** Takes what is dropped on an element; true while something hovers over it. The button beside does the same by keyboard. */
-function useDrop(zone: RefObject<HTMLElement | null>, onDrop: (list: FileList | undefined) => void): boolean {
+function useDrop(zone: RefObject<HTMLElement | null>, onDrop: (files: readonly File[], fromFolder: boolean) => void): boolean {
   const [over, setOver] = useState(false);
   const latest = useRef(onDrop);
   useEffect(() => {
@@ -66,7 +66,8 @@ function useDrop(zone: RefObject<HTMLElement | null>, onDrop: (list: FileList | 
     on("drop", (event) => {
       event.preventDefault();
       setOver(false);
-      latest.current(event.dataTransfer?.files);
+      if (event.dataTransfer === null) return;
+      void readDrop(event.dataTransfer).then(({ files, fromFolder }) => latest.current(files, fromFolder));
     });
     return () => ending.abort();
   }, [zone]);

@@ -1,12 +1,14 @@
 "use client";
 
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { PublicFile } from "@/lib/crypto/api";
+import type { UploadView } from "@/lib/client/uploads/upload-list";
 import { WhoReads } from "@/app/who-reads";
-import { Notice } from "@/lib/ui";
 import { useContent, useEditor } from "../editor/editor-context";
 import { readersOf } from "../editor/readers";
 import { useUploads } from "../use-desk";
+import { Overall } from "./overall";
 import { DoneFile, UnfinishedFile, UploadingFile } from "./file-rows";
 import css from "./uploads.module.css";
 
@@ -20,19 +22,15 @@ export function FileList() {
   const uploads = useUploads(dossierId);
   if (files.length === 0) return null;
   const running = uploads.some((upload) => upload.state !== "done" && upload.state !== "failed");
-  const waiting = files.filter((file) => file.cth === null && uploads.every((upload) => upload.fid !== file.fid));
+  const underWay = new Map(uploads.map((upload) => [upload.fid, upload]));
   return (
     <>
+      <Overall uploads={uploads} />
       {running && <p className={css["lockNote"]}>{t("stopsAtLock")}</p>}
-      {waiting.length > 0 && (
-        <Notice tone="warn" title={t("unfinishedTitle", { count: waiting.length })}>
-          {t("unfinished")}
-        </Notice>
-      )}
       <ul className={css["files"]} aria-label={t("files")}>
         {files.map((file) => (
           <li key={file.fid} className={css["file"]}>
-            <FileRow file={file} />
+            <FileRow file={file} upload={underWay.get(file.fid)} />
           </li>
         ))}
       </ul>
@@ -40,12 +38,10 @@ export function FileList() {
   );
 }
 
-function FileRow({ file }: { readonly file: PublicFile }) {
-  const { dossierId } = useEditor();
+const FileRow = memo(function FileRow({ file, upload }: { readonly file: PublicFile; readonly upload: UploadView | undefined }) {
   const { caseHeader } = useContent();
-  const upload = useUploads(dossierId).find((view) => view.fid === file.fid);
   const mark = <WhoReads readers={readersOf(BLOCKS[file.compartment], caseHeader)} />;
   if (upload !== undefined && upload.state !== "done") return <UploadingFile {...{ file, upload, mark }} />;
   if (file.cth === null && upload === undefined) return <UnfinishedFile {...{ file, mark }} />;
   return <DoneFile {...{ file, mark }} />;
-}
+});

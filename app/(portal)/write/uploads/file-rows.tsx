@@ -4,8 +4,8 @@ import { useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { PublicFile } from "@/lib/crypto/api";
 import { bytesToGoOn } from "@/lib/client/uploads/prepare-file";
-import type { UploadView } from "@/lib/client/uploads/upload-queue";
-import { Button, ConfirmDialog, Icon, IconButton, Progress, useFormatBytes, useToast, type ProgressState } from "@/lib/ui";
+import type { UploadView } from "@/lib/client/uploads/upload-list";
+import { Button, ConfirmDialog, Icon, IconButton, Progress, useFormatBytes, type ProgressState } from "@/lib/ui";
 import { useErrorText } from "@/app/session/error-text";
 import { useEditor } from "../editor/editor-context";
 import { useDesk } from "../use-desk";
@@ -96,13 +96,13 @@ export function UnfinishedFile({ file, mark }: RowProps) {
   const t = useTranslations("write.tray");
   const bytes = useFormatBytes();
   const input = useRef<HTMLInputElement>(null);
-  const toast = useToast();
+  const [refused, setRefused] = useState<string | null>(null);
   const { uploads } = useDesk();
   const { dossierId } = useEditor();
   const goOn = async (given: File | undefined) => {
     if (given === undefined) return;
     const same = await bytesToGoOn(file, given);
-    if (same === null) toast(t("otherFile", { given: given.name, name: file.name }));
+    if (same === null) setRefused(given.name);
     else uploads.goOn(dossierId, file, same);
   };
   return (
@@ -113,6 +113,12 @@ export function UnfinishedFile({ file, mark }: RowProps) {
           {bytes(file.sizeBytes)} · {t("notDone")}
         </span>
       </div>
+      {refused !== null && (
+        <p className={css["failure"]} role="alert">
+          <Icon name="alert" size={16} />
+          {t("otherFile", { given: refused, name: file.name })}
+        </p>
+      )}
       <div className={css["fileFoot"]}>
         {mark}
         <div className={css["fileActions"]}>

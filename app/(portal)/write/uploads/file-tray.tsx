@@ -8,6 +8,7 @@ import { useEditor } from "../editor/editor-context";
 import { useUploads } from "../use-desk";
 import { DropZone } from "./drop-zone";
 import { FileList } from "./file-list";
+import { GiveAgain, useGiveAgain } from "./give-again";
 import { ReviewFiles } from "./review-files";
 import { useLimits, type Limits } from "./use-limits";
 
@@ -19,9 +20,12 @@ export function FileTray() {
   const limits = useLimits();
   const { chosen, looking, refused, choose, done } = useChoosing(limits);
   const bytes = useFormatBytes();
+  const again = useGiveAgain();
+  // A folder is where lost files are looked for; where none is lost, its files are new.
+  const take = (files: readonly File[], fromFolder: boolean) => void (fromFolder && again.waiting.length > 0 ? again.give(files) : choose(files));
   return (
     <Panel title={t("title")} headingLevel={3}>
-      <DropZone limits={limits} onFiles={(files) => void choose(files)} />
+      <DropZone limits={limits} onFiles={take} />
       {looking && <Waiting label={t("looking")} />}
       {refused.length > 0 && (
         <Notice tone="error" live title={t("refusedTitle")}>
@@ -34,6 +38,7 @@ export function FileTray() {
           </ul>
         </Notice>
       )}
+      <GiveAgain {...again} />
       <FileList />
       {chosen.length > 0 && <ReviewFiles chosen={chosen} onDone={done} />}
     </Panel>

@@ -45,10 +45,19 @@ export function sectionOf({ section, path }: Missing): Section {
 export function focusField(path: string): void {
   requestAnimationFrame(() => {
     const field = document.getElementById(path);
-    if (field === null) return document.getElementById("section-title")?.focus();
+    if (field === null) return openCard(path) || document.getElementById("section-title")?.focus();
     for (let card = field.closest("details"); card !== null; card = card.parentElement?.closest("details") ?? null) card.open = true;
     field.scrollIntoView({ block: "center" });
     const inner = field.matches("input, select, textarea, button") ? field : field.querySelector<HTMLElement>("input, select, textarea, button");
     (inner ?? field).focus({ preventScroll: true });
   });
+}
+
+/** A card that was folded from the beginning may have to be opened before its fields are there. False where there is none to open. */
+function openCard(path: string): boolean {
+  const cards = [...document.querySelectorAll<HTMLDetailsElement>("details[data-row]")];
+  const card = cards.find(({ open, dataset }) => !open && path.split(".").includes(dataset["row"] ?? ""));
+  card?.addEventListener("toggle", () => focusField(path), { once: true });
+  if (card !== undefined) card.open = true;
+  return card !== undefined;
 }

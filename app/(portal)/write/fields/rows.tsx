@@ -30,10 +30,12 @@ export function RowCard({ list, id, name, kind, first, last, folded, mark, child
   const lacking = missingIn(list, id);
   // Complete rows begin folded, so that many of them are read at a glance.
   const [open] = useState(folded !== true && lacking !== 0);
+  // Of many only what is looked at is drawn: each card has hundreds of fields and choices.
+  const [drawn, setDrawn] = useState(folded !== true);
   const called = name === "" ? kind : name;
   const move = (by: -1 | 1) => change({ type: "move", list, id, by });
   return (
-    <details className={css["card"]} open={open}>
+    <details className={css["card"]} open={open} data-row={id} onToggle={() => setDrawn(true)}>
       <summary className={css["cardHead"]}>
         <Icon name="chevron" size={18} />
         <span className={css["cardWords"]}>
@@ -44,7 +46,7 @@ export function RowCard({ list, id, name, kind, first, last, folded, mark, child
         {mark}
       </summary>
       <div className={css["cardBody"]}>
-        {children}
+        {drawn && children}
         <div className={css["cardActions"]}>
           {!(first && last) && (
             <>

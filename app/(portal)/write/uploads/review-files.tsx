@@ -73,18 +73,20 @@ function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
     if (file === null) toast(t("otherFile", { name: chosen.goesOn.name }));
     else uploads.goOn(dossierId, chosen.goesOn, file);
   };
-  const addNew = async ({ chosen, wishes }: Review) => {
+  const prepare = async ({ chosen, wishes }: Review) => {
     const prepared = await prepareUploads(dossierId, chosen.file, wishes);
-    if (!prepared.ok) { toast(t("notCleaned", { name: chosen.file.name })); return; }
-    for (const upload of prepared.value) {
-      const registered = await uploads.add(upload);
-      if (upload.compartment === "c") {
-        change({ type: "add", list: "evidence", row: evidenceFor(registered, chosen.inspection.kind) });
-      }
-    }
+    if (!prepared.ok) toast(t("notCleaned", { name: chosen.file.name }));
+    return prepared.ok ? prepared.value.map((upload) => ({ upload, kind: chosen.inspection.kind })) : [];
   };
   return async (reviews) => {
-    const smallFirst = [...reviews].sort((a, b) => a.chosen.file.size - b.chosen.file.size);
-    for (const review of smallFirst) await (review.goOn ? goOn(review) : addNew(review));
+    for (const review of reviews.filter((one) => one.goOn)) await goOn(review);
+    const fresh: Awaited<ReturnType<typeof prepare>> = [];
+    for (const review of reviews.filter((one) => !one.goOn)) fresh.push(...(await prepare(review)));
+    const registered = await uploads.addAll(fresh.map(({ upload }) => upload));
+    const kinds = fresh.map(({ kind }) => kind);
+    // In one go: the form is drawn once, not once for each file.
+    for (const [index, file] of registered.entries()) {
+      if (file.compartment === "c") change({ type: "add", list: "evidence", row: evidenceFor(file, kinds[index] ?? "unknown") });
+    }
   };
 }

@@ -26,14 +26,11 @@ export async function readRefusal(response: Response): Promise<Refusal> {
 }
 
 async function answerOf(send: () => Promise<Response>): Promise<Answer<unknown>> {
-  let response: Response;
-  try {
-    response = await send();
-  } catch {
-    return { ok: false, code: "offline", body: null };
-  }
-  if (!response.ok) return readRefusal(response);
-  const text = await response.text();
+  const response = await send().catch(() => null);
+  if (response?.ok === false) return readRefusal(response);
+  // The line can break in the middle of an answer too.
+  const text = (await response?.text().catch(() => null)) ?? null;
+  if (text === null) return { ok: false, code: "offline", body: null };
   return { ok: true, value: text === "" ? null : (JSON.parse(text) as unknown) };
 }
 

@@ -104,6 +104,7 @@ function makeTusUpload(sending: Sending, events: UploadEvents, settle: (outcome:
       events.onProgress({ sentBytes, totalBytes });
     },
     onShouldRetry: (error, attempt) => {
+      if (codeOf(error) === "changed") return false; // no line will bring the file back
       const status = error.originalResponse?.getStatus() ?? 0;
       events.onConnected(status !== 0);
       if (status === FULL) return false; // not soon; by hand
@@ -205,7 +206,9 @@ export class RunningUpload {
   }
 
   async #send(target: Place): Promise<Result<SentFile, UploadCode>> {
-    const cipher = await this.#client.fileCipher(this.#fid);
+    // The worker's program comes over the same line.
+    const cipher = await this.#client.fileCipher(this.#fid).catch(() => null);
+    if (cipher === null) return err("offline");
     try {
       const sending: Sending = { client: this.#client, cipher, file: this.#file, size: this.#size, target };
       const sent = await new Promise<Result<null, UploadCode>>((resolve) => {

@@ -42,7 +42,7 @@ export class DraftDesk {
     if (file.cth !== null) void this.#keepFiles(draft);
   }
 
-  /** One keep after the other, since their numbers follow each other. A failure is made good by the next one or by submitting. */
+  /** One keep after the other, since their numbers follow each other. A failure is made good by the next one, by opening the draft again or by submitting. */
   async #keepFiles(draft: EditedDraft): Promise<void> {
     if (this.#toKeep.has(draft)) return; // the keep that waits its turn takes this file along
     this.#toKeep.add(draft);
@@ -77,6 +77,7 @@ export class DraftDesk {
     const next: Held = { draft, view: writing.value.view };
     this.#held.set(dossierId, next);
     this.uploads.openDossier(dossierId, draft.snapshot().state.files);
+    void this.#keepFiles(draft); // the page may have ended between a receipt and its keep
     return ok({ kind: "draft", ...next });
   }
 

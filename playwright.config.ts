@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { ALL, LONG } from "./e2e/faults/chance";
 import { CHROMIUM_ARGUMENTS, ensureChromium } from "./scripts/find-chromium.mjs";
 
 export default defineConfig({
@@ -13,6 +14,7 @@ export default defineConfig({
   globalTimeout: 30 * 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  grepInvert: ALL ? [] : new RegExp(LONG),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     launchOptions: { executablePath: await ensureChromium(), args: CHROMIUM_ARGUMENTS },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { canary } from "./fixtures/canaries";
+import { crash } from "./fixtures/crash";
 import { LARGE, makeRecording, type EvidenceFile } from "./fixtures/evidence-files";
 import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "./fixtures/people";
 import { expect, test, type Profile, type RunningServer } from "./fixtures/server";
@@ -100,11 +101,3 @@ test("the tab is killed in the middle of an upload and of a draft: a new one goe
   await expect(next.getByText(/Done, /)).toBeVisible({ timeout: UPLOAD_MS });
   expect(server.wire.sentBytes() - before, "what had arrived was not sent again").toBeLessThan(LARGE + SLACK);
 });
-
-/** Ends the tab's process as the system does when memory runs out: nothing of the page runs any more. */
-async function crash(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const crashed = page.waitForEvent("crash");
-  session.send("Page.crash").catch(() => undefined);
-  await crashed;
-}

@@ -11,7 +11,20 @@ const UNIT_REPORT = join(REPORTS, "unit.json");
 const E2E_REPORT = join(REPORTS, "e2e.json");
 const bin = (path) => join(root, "node_modules", path);
 
+/** What holds of a chunk, an upload and a store where no browser is needed. */
+const FAULT_UNITS = ["lib/crypto/file-cipher.test.ts", "lib/client/api.test.ts", "lib/server/uploads"];
+
 export function testAll() {
+  return runSteps(() => [checkLint(), checkTypes(), checkRules(), runUnitTests([]), runBrowserTests([])]);
+}
+
+/** `only`: what Playwright is told besides, such as `-g line`. */
+export function testFaults(only) {
+  process.env.FAULTS_ALL = "1";
+  return runSteps(() => [runUnitTests(FAULT_UNITS), runBrowserTests(["e2e/faults", "--global-timeout=0", ...only])]);
+}
+
+function runSteps(steps) {
   return runCommand(async () => {
     ensureInstalled({ development: true });
     const { ensureChromium } = await import("./find-chromium.mjs");
@@ -19,7 +32,7 @@ export function testAll() {
     const { ensureBuilt } = await import("./build.mjs");
     await ensureBuilt();
     mkdirSync(REPORTS, { recursive: true });
-    const results = [checkLint(), checkTypes(), checkRules(), runUnitTests(), runBrowserTests()];
+    const results = steps();
     const passed = results.reduce((sum, result) => sum + result.passed, 0);
     const failed = results.reduce((sum, result) => sum + result.failed, 0);
     console.log(`\n${passed} passed, ${failed} failed`);
@@ -37,15 +50,16 @@ function check(title, command) {
   return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
 }
 
-function runUnitTests() {
+/** `only`: files or folders; none for all. */
+function runUnitTests(only) {
   rmSync(UNIT_REPORT, { force: true });
-  const status = run("Unit tests", [bin("vitest/vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`]);
+  const status = run("Unit tests", [bin("vitest/vitest.mjs"), "run", ...only, "--reporter=dot", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`]);
   return countTests(status, UNIT_REPORT, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
 }
 
-function runBrowserTests() {
+function runBrowserTests(only) {
   rmSync(E2E_REPORT, { force: true });
-  const status = run("Browser tests", [bin("@playwright/test/cli.js"), "test"]);
+  const status = run("Browser tests", [bin("@playwright/test/cli.js"), "test", ...only]);
   return countTests(status, E2E_REPORT, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }));
 }
 

@@ -4,8 +4,8 @@
  */
 import { SNIFF_BYTES, sniffKind } from "../scrub/sniff-kind";
 
-/** decoded-image: HEIC and TIFF, which browsers do not know. */
-export type PreviewKind = "image" | "decoded-image" | "pdf" | "text" | "audio" | "video";
+/** decoded-image: HEIC and TIFF, which browsers do not know; office: those that are ZIPs of XML. */
+export type PreviewKind = "image" | "decoded-image" | "office" | "pdf" | "text" | "audio" | "video";
 export type PreviewFault = "not-previewable" | "too-large" | "damaged" | "locked-pdf" | "unknown-recording" | "no-answer";
 
 /** Words of the frame, from messages/en/preview.json; `{…}` is filled in by the frame. */
@@ -23,6 +23,11 @@ export interface PreviewLabels {
   readonly pageFailed: string;
   readonly actualSize: string;
   readonly textShortened: string;
+  readonly textEncoding: string;
+  readonly officeText: string;
+  readonly officeNote: string;
+  readonly officeNotes: string;
+  readonly slide: string;
 }
 
 /** Page to frame, by window message, once; the only transferred object is the port. */
@@ -64,6 +69,11 @@ function hasSign(bytes: Uint8Array, at: number, sign: string): boolean {
   return [...sign].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
 }
 
+/** Text of an encoding before UTF-8: no byte that such text would not hold. */
+function isOldText(head: Uint8Array): boolean {
+  return head.every((byte) => byte >= 32 ? byte !== 127 : byte >= 9 && byte <= 13);
+}
+
 /** Kinds that the frame can read by ranges, so that a long recording or document need not be fetched whole. */
 export const RANGED_KINDS: ReadonlySet<PreviewKind> = new Set(["pdf", "audio", "video"]);
 
@@ -72,5 +82,7 @@ export function previewKind(bytes: Uint8Array): PreviewKind | null {
   if (imageType(bytes) !== null) return "image";
   const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
   if (kind === "image-other") return "decoded-image";
+  if (kind === "office") return hasSign(bytes, 0, "PK") ? "office" : null;
+  if (kind === "unknown" && isOldText(bytes.subarray(0, SNIFF_BYTES))) return "text";
   return kind === "pdf" || kind === "text" || kind === "audio" || kind === "video" ? kind : null;
 }

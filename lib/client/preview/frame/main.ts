@@ -2,6 +2,7 @@
 import { HELLO, type FrameMessage, type ShowMessage } from "../protocol";
 import { showDecodedImage } from "./show-decoded-image";
 import { showImage } from "./show-image";
+import { showOffice } from "./show-office";
 import { showPdf } from "./show-pdf";
 import { showRecording } from "./show-recording";
 import { showText } from "./show-text";
@@ -11,6 +12,7 @@ const SHOW: Record<ShowMessage["kind"], (root: HTMLElement, message: ShowMessage
   image: showImage,
   "decoded-image": showDecodedImage,
   pdf: showPdf,
+  office: showOffice,
   text: showText,
   audio: showRecording,
   video: showRecording,

@@ -6,7 +6,7 @@ export function pictureStage(picture: HTMLElement, labels: PreviewLabels): { rea
   const scroller = element("div", "scroller");
   scroller.tabIndex = 0;
   scroller.append(picture);
-  const toggle = button(labels.actualSize, "1:1", () => {
+  const toggle = button(labels.actualSize, labels.actualSize, () => {
     const actual = picture.classList.toggle("actual");
     toggle.setAttribute("aria-pressed", String(actual));
   });

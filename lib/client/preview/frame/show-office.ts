@@ -81,6 +81,7 @@ function layTable(rows: readonly (readonly HTMLElement[])[]): HTMLElement {
     table.append(row);
   }
   const scroller = element("div", "table");
+  scroller.tabIndex = 0; // wider than a phone, it is scrolled by keyboard too
   scroller.append(table);
   return scroller;
 }

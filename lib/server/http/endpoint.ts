@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Outcome, Refusal } from "../http-errors";
 import { refuse } from "../http-errors";
 import { reportBug } from "../report-bug";
-import { StoreError } from "../uploads/evidence-store";
+import { storeErrorCode } from "../uploads/evidence-store";
 import { readSession, type SessionUser } from "../session";
 import { answerJson, answerRefusal, withHeaders } from "./answer";
 import { readJson } from "./read-body";
@@ -64,7 +64,7 @@ function endpoint<S, P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
       return outcome.value instanceof Response ? withHeaders(outcome.value) : answerJson(outcome.value ?? {});
     } catch (error) {
       reportBug(door.name, error);
-      return answerRefusal(refuse(error instanceof StoreError ? error.code : "broken"));
+      return answerRefusal(refuse(storeErrorCode(error) ?? "broken"));
     }
   };
 }

@@ -5,7 +5,7 @@ import { today } from "../clock";
 import { db } from "../db";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
-import { StoreError } from "../uploads/evidence-store";
+import { storeErrorCode } from "../uploads/evidence-store";
 import { evidenceStore, hashStoredBlob } from "../uploads/evidence";
 
 const HOUR_MS = 3_600_000;
@@ -33,7 +33,7 @@ export async function scrub(): Promise<string[]> {
 
 /** A store that does not answer says nothing about what it keeps. */
 function asUnreadable(error: unknown): Uint8Array {
-  if (error instanceof StoreError && error.code === "unavailable") throw error;
+  if (storeErrorCode(error) === "unavailable") throw error;
   return new Uint8Array();
 }
 

@@ -34,12 +34,21 @@ export type EvidenceStore = {
 export type StoreErrorCode = "full" | "unavailable" | "conflict" | "damaged";
 
 export class StoreError extends Error {
+  override readonly name = "StoreError";
   readonly code: StoreErrorCode;
 
   constructor(code: StoreErrorCode, options?: { readonly cause: unknown }) {
     super(`evidence store: ${code}`, options);
     this.code = code;
   }
+}
+
+/**
+ * The code of a StoreError, or null. The store is one for a process, and Next makes several bundles with a class of each
+ * their own, so that `instanceof` knows only some.
+ */
+export function storeErrorCode(error: unknown): StoreErrorCode | null {
+  return error instanceof Error && error.name === "StoreError" ? (error as StoreError).code : null;
 }
 
 /** The server cannot start with this store; its message is meant for the operator. */

@@ -20,7 +20,7 @@ import { takeSpace } from "../limits/space";
 import { reportBug } from "../report-bug";
 import { may, readSession } from "../session";
 import { hasRoomFor } from "./evidence";
-import { StoreError } from "./evidence-store";
+import { storeErrorCode } from "./evidence-store";
 import { expiryAfter, isExpired } from "./expiry";
 import { passToTus, TUS_VERSION } from "./tus-server";
 
@@ -34,7 +34,7 @@ export async function handleUpload(request: Request, context: { params: Promise<
     return withTusVersion(outcome.ok ? cleanAnswer(outcome.value) : answerRefusal(outcome));
   } catch (error) {
     reportBug(`${request.method} uploads`, error);
-    return withTusVersion(answerRefusal(refuse(error instanceof StoreError ? error.code : "broken")));
+    return withTusVersion(answerRefusal(refuse(storeErrorCode(error) ?? "broken")));
   }
 }
 

@@ -9,7 +9,7 @@ import { STATUS_OF } from "../http-errors";
 import { processState } from "../process-state";
 import { reportBug } from "../report-bug";
 import { evidenceStore } from "./evidence";
-import { StoreError } from "./evidence-store";
+import { storeErrorCode } from "./evidence-store";
 import { PostgresLocker } from "./postgres-locker";
 import { hashAt, keepHash, takeHash, type TreeHash } from "./tree-hash";
 
@@ -59,7 +59,7 @@ function makeServer(): Server {
     onResponseError: (_request, error) => {
       // What tus refuses itself has a status.
       if (!(error instanceof Error) || "status_code" in error) return undefined;
-      const code = error instanceof StoreError ? error.code : "broken";
+      const code = storeErrorCode(error) ?? "broken";
       if (code !== "conflict") reportBug("uploads", error);
       return { status_code: STATUS_OF[code], body: code };
     },

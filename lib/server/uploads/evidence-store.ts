@@ -48,7 +48,7 @@ export class StoreError extends Error {
  * their own, so that `instanceof` knows only some.
  */
 export function storeErrorCode(error: unknown): StoreErrorCode | null {
-  return error instanceof Error && error.name === "StoreError" ? (error as StoreError).code : null;
+  return error instanceof Error && error.name === "StoreError" ? (error as Error & { readonly code: StoreErrorCode }).code : null;
 }
 
 /** The server cannot start with this store; its message is meant for the operator. */

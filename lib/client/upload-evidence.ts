@@ -60,7 +60,13 @@ export type UploadEvents = {
 
 const STORE_CODES: Readonly<Partial<Record<number, ApiCode>>> = { 413: "too-large", 503: "unavailable", 507: "full" };
 
-async function createUpload(client: Client, fid: string, totalBytes: number, events: UploadEvents): Promise<Result<Place, ApiCode>> {
+/** Asks for a place at the server before the upload's turn: the blob's id, or null when there is none to be had, which the upload itself will tell. */
+export async function placeUpload(client: Client, { fid, sizeBytes }: RegisteredFile): Promise<string | null> {
+  const created = await createUpload(client, fid, sealedSize(sizeBytes));
+  return created.ok ? created.value.blob : null;
+}
+
+async function createUpload(client: Client, fid: string, totalBytes: number, events?: UploadEvents): Promise<Result<Place, ApiCode>> {
   const response = await client.api
     .raw("/api/uploads", {
       method: "POST",
@@ -73,7 +79,7 @@ async function createUpload(client: Client, fid: string, totalBytes: number, eve
   if (response.status !== 201 || location === null || cap === null) {
     const { code, body } = await readRefusal(response);
     const space = spaceUsed.safeParse(body);
-    if (space.success) events.onSpaceUsed?.(space.data);
+    if (space.success) events?.onSpaceUsed?.(space.data);
     return err(code);
   }
   const created = { blob: location.split("/").at(-1) ?? "", cap: fromBase64Url(cap) };

@@ -30,6 +30,8 @@ export type Job = {
   readonly bytes: Blob;
   readonly rate: TransferRate;
   running: RunningUpload | null;
+  /** While its place at the server is asked for and written into the draft. */
+  placing: Promise<void> | null;
   sent: SentFile | null;
 };
 
@@ -64,7 +66,7 @@ export class UploadList {
     const { fid, sizeBytes } = registered;
     const begun = { sentBytes: 0, bytesPerSecond: 0, code: null, space: null };
     const view: UploadView = { fid, dossierId, sizeBytes, totalBytes: sealedSize(sizeBytes), state, ...begun };
-    this.#jobs.set(fid, { view, registered, bytes, rate: new TransferRate(), running: null, sent: null });
+    this.#jobs.set(fid, { view, registered, bytes, rate: new TransferRate(), running: null, placing: null, sent: null });
     this.#publish();
   }
 

@@ -6,6 +6,7 @@ import type { PublicFile } from "@/lib/crypto/api";
 import type { Client } from "../client";
 import { recordSent, registerFile, startUpload, type NewEvidence, type SentFile } from "../upload-evidence";
 import { maySend } from "./line";
+import { PlaceAhead } from "./place-ahead";
 import { UploadList, type Job, type UploadState } from "./upload-list";
 
 const RETRY_OFFLINE_MS = 10_000;
@@ -20,6 +21,7 @@ type Desk = { readonly client: Client; readonly onFile: OnFile };
 export class UploadQueue {
   readonly #atOnce: number;
   readonly #list = new UploadList();
+  readonly #ahead = new PlaceAhead();
   /** Dossiers whose draft is open, so that the vault knows their files. */
   readonly #openDossiers = new Set<string>();
   #desk: Desk | null = null;
@@ -192,7 +194,16 @@ export class UploadQueue {
     const queued = jobs
       .filter(({ view }) => view.state === "queued" && this.#openDossiers.has(view.dossierId))
       .sort((a, b) => a.view.sizeBytes - b.view.sizeBytes);
-    for (const job of queued.slice(0, Math.max(0, this.#atOnce - busy))) this.#start(job, this.#desk);
+    const free = Math.max(0, this.#atOnce - busy);
+    for (const job of queued.slice(0, free)) this.#start(job, this.#desk);
+    this.#placeAhead(queued.slice(free), this.#desk);
+  }
+
+  #placeAhead(waiting: readonly Job[], desk: Desk): void {
+    const save = async (job: Job) => {
+      if (this.#desk === desk && this.#list.has(job)) await desk.onFile(job.view.dossierId, job.registered);
+    };
+    this.#ahead.begin(desk.client, waiting.filter(({ running }) => running === null), save);
   }
 
   #start(job: Job, desk: Desk): void {
@@ -202,6 +213,9 @@ export class UploadQueue {
   }
 
   async #run(job: Job, desk: Desk): Promise<void> {
+    await job.placing;
+    // Meanwhile it may have been paused, cancelled, or begun by another turn.
+    if (job.running !== null || job.view.state !== "running" || !this.#list.has(job)) return;
     const { fid, sizeBytes, dossierId } = job.view;
     const running = startUpload(desk.client, { fid, sizeBytes }, job.bytes, {
       onProgress: ({ sentBytes }) => this.#progress(job, sentBytes),

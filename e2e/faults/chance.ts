@@ -1,10 +1,10 @@
 /** What the faults are drawn by. The same seed draws the same faults; FAULTS_SEED and FAULTS_ALL are read here alone. */
 import { randomInt } from "node:crypto";
 
-/** Drawn once, by the process that starts the others, and handed down to them. */
-export const SEED = (process.env["FAULTS_SEED"] ??= String(randomInt(2 ** 31)));
 /** `npm run test:faults`: every fault, and not a sample of them. */
 export const ALL = process.env["FAULTS_ALL"] === "1";
+/** Drawn once, by the process that starts the others, and handed down to them. The sample is the same each time. */
+export const SEED = (process.env["FAULTS_SEED"] ??= String(ALL ? randomInt(2 ** 31) : 1));
 /** Marks what only `npm run test:faults` runs. */
 export const LONG = "@long";
 

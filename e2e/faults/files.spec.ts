@@ -74,7 +74,7 @@ test("a file that changes while it is sent is refused; taken out and given anew,
   expect(await hashesAtServer(demo.reader, dossierOf(desk.page))).toEqual([await sha256Of(file.path)]);
 });
 
-test("a file that changed between two sittings is refused, whether its length tells it or not", async ({ desk, demo, folder }) => {
+test("a file that changed between two sittings is refused, whether its length tells it or not", { tag: LONG }, async ({ desk, demo, folder }) => {
   const file = await makeFile(folder, "changing.bin", SEVERAL_REQUESTS);
   const dossierId = dossierOf(desk.page);
   const killed = demo.server.wire.interrupt({ request: PATCH, at: "body", bytes: (5 + below(10)) * CHUNK_BYTES }, () => crash(desk.page));

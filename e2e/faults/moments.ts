@@ -31,9 +31,9 @@ function lifeOf(sealedBytes: number, chance: () => number): NamedMoment[] {
   ];
 }
 
-/** Twenty moments over the whole life, or two of them as a sample. `fault`: its own draw for each fault. */
+/** Twenty moments over the whole life, or one of them as a sample. `fault`: its own draw for each fault. */
 export function drawMoments(fault: string, sealedBytes: number): NamedMoment[] {
   const chance = chanceOf(fault);
   const twice = [...lifeOf(sealedBytes, chance), ...lifeOf(sealedBytes, chance)];
-  return ALL ? twice : shuffled(twice, chance).slice(0, 2);
+  return ALL ? twice : shuffled(twice, chance).slice(0, 1);
 }

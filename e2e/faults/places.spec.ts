@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { crash } from "../fixtures/crash";
 import { expect, type RunningServer } from "../fixtures/server";
 import { beginDossier, expectSaved, giveFiles, openSection } from "../fixtures/writing";
-import { chanceOf } from "./chance";
+import { chanceOf, LONG } from "./chance";
 import { CREATE, dossierOf, enter, expectDone, giveAgain, hashesAtServer, makeFile, openFiles, PATCH, FAULT_MS, test } from "./scene";
 
 test.setTimeout(FAULT_MS);
@@ -17,7 +17,7 @@ const BYTES = 20 * MIB;
 /** Somewhere in its first half. */
 const underWay = () => ({ request: PATCH, at: "body", bytes: Math.ceil((chance() * BYTES) / 2) }) as const;
 
-test("the browser's profile is deleted: another one, with the passphrase alone, goes on", async ({ playwright, launchOptions, demo, folder }) => {
+test("the browser's profile is deleted: another one, with the passphrase alone, goes on", { tag: LONG }, async ({ playwright, launchOptions, demo, folder }) => {
   const file = await makeFile(folder, "kept.bin", BYTES);
   const open = async (profile: string): Promise<{ context: BrowserContext; page: Page }> => {
     const context = await playwright.chromium.launchPersistentContext(join(folder, profile), { ...launchOptions, baseURL: demo.server.url });
@@ -63,7 +63,7 @@ async function onVolume(server: RunningServer, work: (resize: (freeBytes: number
 
 const NO_ROOM = /The server’s disk is full|The server has no more room for you at the moment/;
 
-test("the server's disk is full, before an upload and in the middle of one: it says so, and goes on when there is room", async ({ desk, demo, folder }) => {
+test("the server's disk is full, before an upload and in the middle of one: it says so, and goes on when there is room", { tag: LONG }, async ({ desk, demo, folder }) => {
   test.skip(process.getuid?.() !== 0, "only root may mount a volume");
   const file = await makeFile(folder, "waits-for-room.bin", BYTES);
   const tryAgain = desk.page.getByRole("button", { name: /^Try .* again$/ });
@@ -86,7 +86,7 @@ test("the server's disk is full, before an upload and in the middle of one: it s
   });
 });
 
-test("two tabs send the same file that was begun: both end, and what arrived is the file once", async ({ desk, demo, folder }) => {
+test("two tabs send the same file that was begun: both end, and what arrived is the file once", { tag: LONG }, async ({ desk, demo, folder }) => {
   const file = await makeFile(folder, "twice.bin", BYTES);
   const dossierId = dossierOf(desk.page);
   const killed = demo.server.wire.interrupt(underWay(), () => crash(desk.page));
@@ -115,7 +115,7 @@ async function settle(page: Page): Promise<void> {
   await expect.poll(isSettled, { timeout: 120_000 }).toBe(true);
 }
 
-test("two tabs take the same new file into one draft: nothing is lost unasked, and what is kept is the file", async ({ desk, demo, folder }) => {
+test("two tabs take the same new file into one draft: nothing is lost unasked, and what is kept is the file", { tag: LONG }, async ({ desk, demo, folder }) => {
   const file = await makeFile(folder, "twice.bin", BYTES);
   const dossierId = dossierOf(desk.page);
   const other = await desk.context.newPage();

@@ -3,12 +3,13 @@ import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { canary } from "./fixtures/canaries";
-import { crash } from "./fixtures/crash";
-import { LARGE, makeRecording, type EvidenceFile } from "./fixtures/evidence-files";
-import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "./fixtures/people";
-import { expect, test, type Profile, type RunningServer } from "./fixtures/server";
-import * as form from "./fixtures/writing";
+import { canary } from "../fixtures/canaries";
+import { crash } from "../fixtures/crash";
+import { LARGE, makeRecording, type EvidenceFile } from "../fixtures/evidence-files";
+import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "../fixtures/people";
+import { expect, test, type Profile, type RunningServer } from "../fixtures/server";
+import * as form from "../fixtures/writing";
+import { LONG } from "./chance";
 
 const UPLOAD_MS = 3 * 60_000;
 /** What may travel twice: requests that were under way, and the padding of the sealed file. */
@@ -55,7 +56,7 @@ async function openDraft(page: Page): Promise<void> {
   await expect(page.getByLabel("Working title")).toHaveValue(canary("draft"));
 }
 
-test("the server is killed in the middle of an upload and of a draft: both go on from what it had acknowledged", async ({ server, openProfile }) => {
+test("the server is killed in the middle of an upload and of a draft: both go on from what it had acknowledged", { tag: LONG }, async ({ server, openProfile }) => {
   const { page } = await beginAsLead(server, openProfile);
   await page.getByLabel("Working title").fill(canary("draft"));
   await form.expectSaved(page);
@@ -76,7 +77,7 @@ test("the server is killed in the middle of an upload and of a draft: both go on
   await expect(page.getByLabel("Summary")).toHaveValue(canary("while-down"));
 });
 
-test("the tab is killed in the middle of an upload and of a draft: a new one goes on from what the server had acknowledged", async ({ server, openProfile }) => {
+test("the tab is killed in the middle of an upload and of a draft: a new one goes on from what the server had acknowledged", { tag: LONG }, async ({ server, openProfile }) => {
   const { page, person } = await beginAsLead(server, openProfile);
   await page.getByLabel("Working title").fill(canary("draft"));
   await form.giveFiles(page, [recording]);

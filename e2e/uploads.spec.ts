@@ -94,7 +94,7 @@ async function give(page: Page, button: string, path: string): Promise<void> {
 
 test("a lock ends the vault and what the page shows; the file in flight is sent to its end, and after unlocking it is done", async ({ browser }) => {
   const page = await begin(browser, "locked");
-  await slowDown(page, 2 * MEBIBYTE);
+  await slowDown(page, 5 * MEBIBYTE);
   await form.giveFiles(page, [recording]);
   await untilSent(8 * MEBIBYTE);
   await look(page, "upload-running", true);

@@ -3,6 +3,7 @@ import { SEALED_CHUNK_BYTES } from "@/lib/format/chunks";
 import type { CustodyAction } from "@/lib/format/custody";
 import type { PublicFile } from "@/lib/crypto/api";
 import { concatBytes } from "@/lib/shared/bytes";
+import { readRefusal } from "./api";
 import type { Client } from "./client";
 import { readingHeaders } from "./edit-draft";
 import { recordCustody } from "./record-custody";
@@ -20,15 +21,17 @@ export class EvidenceError extends Error {
 
 type SealedRange = { readonly start: number; readonly end: number };
 
-/** Sealed bytes of a stored file: all, or [start, end). "unreachable" when the server does not give just those. */
+/** Sealed bytes of a stored file: all, or [start, end). "unreachable" when the server does not give just those, "tampered" when it has less than it took. */
 export async function fetchSealed(
   client: Client, dossierId: string, blob: string, range: SealedRange | null = null,
 ): Promise<ReadableStreamDefaultReader<Uint8Array>> {
   const headers = await readingHeaders(client, dossierId);
   if (range !== null) headers["range"] = `bytes=${range.start}-${range.end - 1}`;
   const response = await client.api.raw(`/api/blobs/${blob}?dossier=${dossierId}`, { method: "GET", headers }).catch(() => null);
-  if (response?.status !== (range === null ? 200 : 206) || response.body === null) throw new EvidenceError("unreachable");
-  return response.body.getReader();
+  if (response === null) throw new EvidenceError("unreachable");
+  if (response.status === (range === null ? 200 : 206) && response.body !== null) return response.body.getReader();
+  const { code } = await readRefusal(response);
+  throw new EvidenceError(code === "damaged" ? "tampered" : "unreachable");
 }
 
 /**

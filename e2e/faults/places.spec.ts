@@ -61,7 +61,7 @@ async function onVolume(server: RunningServer, work: (resize: (freeBytes: number
   }
 }
 
-const NO_ROOM = /The server’s disk is full|The server has no more room for you at the moment/;
+const NO_ROOM = /The server has no more space for evidence/;
 
 test("the server's disk is full, before an upload and in the middle of one: it says so, and goes on when there is room", { tag: LONG }, async ({ desk, demo, folder }) => {
   test.skip(process.getuid?.() !== 0, "only root may mount a volume");

@@ -76,6 +76,7 @@ test("the server's disk is full, before an upload and in the middle of one: it s
     // Before its first byte is written: a volume cannot shrink below what is in it.
     const filled = demo.server.wire.interrupt({ request: CREATE, at: "answer", nth: 1 }, () => resize(Math.ceil((chance() * BYTES) / 2)));
     await tryAgain.click();
+    await expect(desk.page.getByText(NO_ROOM)).toBeHidden(); // what was said before
     await filled;
     await expect(desk.page.getByText(NO_ROOM)).toBeVisible({ timeout: 2 * 60_000 });
     await desk.page.screenshot({ path: "test-results/pages/fault-disk-full.png" });

@@ -1,23 +1,13 @@
 /** The preview frame as people meet it: on a phone and a desk, in light and dark, without faults that axe finds. */
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
 import { axeFaults, WCAG_RULES } from "./fixtures/axe";
-import { show, startStage, type PreviewStage } from "./fixtures/preview-stage";
+import { expect, show, test } from "./fixtures/preview-stage";
 
 const FILES = ["chart.heic", "pages.tiff", "text.docx", "cells.xlsx", "clip.webm"] as const;
 const WIDTHS = { phone: 390, desk: 1280 } as const;
 
-let stage: PreviewStage;
-
-test.beforeAll(async () => {
-  stage = await startStage();
-});
-
-test.afterAll(() => stage.close());
-
 for (const name of FILES) {
   test(`${name} is shown without a fault on a phone and on a desk, in light and dark`, async ({ page }) => {
-    await page.goto(stage.origin);
     for (const theme of ["light", "dark"] as const) {
       const { result, frame } = await show(page, await readFile(`e2e/fixtures/files/${name}`), theme);
       expect(result).toMatchObject({ ok: true });

@@ -1,25 +1,11 @@
 /** Office files in the preview frame: what they say, and nothing that they would do. */
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
-import { show, startStage, type PreviewStage } from "./fixtures/preview-stage";
+import { expect, show, test } from "./fixtures/preview-stage";
 import { makeZip, type ZipPart } from "./fixtures/zip";
 
 const FILES = "e2e/fixtures/files";
 const SHOWN = { ok: true, value: "office" };
 const DAMAGED = { ok: false, code: "damaged" };
-
-let stage: PreviewStage;
-
-test.beforeAll(async () => {
-  stage = await startStage();
-});
-
-test.afterAll(() => stage.close());
-
-test.beforeEach(async ({ page }) => {
-  stage.asked.length = 0;
-  await page.goto(stage.origin);
-});
 
 const part = (name: string, text: string): ZipPart => ({ name, bytes: new TextEncoder().encode(text) });
 const word = (body: string, head = ""): Uint8Array =>
@@ -86,7 +72,7 @@ test("bombs, entities and files that lie about themselves are refused", async ({
   expect((await show(page, await readFile(`${FILES}/text.docx`))).result).toEqual(SHOWN);
 });
 
-test("what an office file names is neither fetched nor run", async ({ page }) => {
+test("what an office file names is neither fetched nor run", async ({ page, stage }) => {
   const beacon = `${stage.origin}/beacon`;
   const { frame } = await show(page, word(`<w:p><w:r><w:t>&lt;img src="${beacon}"&gt;</w:t></w:r></w:p>`, `<?xml-stylesheet href="${beacon}"?>`));
   await expect(frame.locator(".office p")).toHaveText(`<img src="${beacon}">`);

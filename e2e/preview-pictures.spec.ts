@@ -1,23 +1,10 @@
 /** Pictures that browsers do not know, decoded inside the preview frame. */
 import { readFile } from "node:fs/promises";
-import { expect, test, type Frame } from "@playwright/test";
-import { show, startStage, type PreviewStage } from "./fixtures/preview-stage";
+import type { Frame } from "@playwright/test";
+import { expect, show, test } from "./fixtures/preview-stage";
 
 const FILES = "e2e/fixtures/files";
 const COLOURS = { red: [200, 30, 30], green: [30, 140, 60], blue: [30, 60, 170], yellow: [240, 200, 60] } as const;
-
-let stage: PreviewStage;
-
-test.beforeAll(async () => {
-  stage = await startStage();
-});
-
-test.afterAll(() => stage.close());
-
-test.beforeEach(async ({ page }) => {
-  stage.asked.length = 0;
-  await page.goto(stage.origin);
-});
 
 /** The names of the colours of the four quarters, from the upper left in reading order, and the picture's size. */
 async function quarters(frame: Frame): Promise<{ size: number[]; colours: string[] }> {
@@ -33,7 +20,7 @@ async function quarters(frame: Frame): Promise<{ size: number[]; colours: string
   return { size, colours: pixels.map(nearest) };
 }
 
-test("a HEIC picture is shown, its decoder handed in and nothing fetched by the frame", async ({ page }) => {
+test("a HEIC picture is shown, its decoder handed in and nothing fetched by the frame", async ({ page, stage }) => {
   const { result, frame } = await show(page, await readFile(`${FILES}/chart.heic`));
   expect(result).toEqual({ ok: true, value: "decoded-image" });
   expect(await quarters(frame)).toEqual({ size: [192, 128], colours: ["red", "green", "blue", "yellow"] });

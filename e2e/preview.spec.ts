@@ -1,21 +1,7 @@
 /** The preview frame under the headers that the server sends: it shows evidence and does nothing else. Runs on a server of its own. */
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
 import { makeWav } from "../scripts/demo/invented-files";
-import { frameOf, show, startStage, type PreviewStage } from "./fixtures/preview-stage";
-
-let stage: PreviewStage;
-
-test.beforeAll(async () => {
-  stage = await startStage();
-});
-
-test.afterAll(() => stage.close());
-
-test.beforeEach(async ({ page }) => {
-  stage.asked.length = 0;
-  await page.goto(stage.origin);
-});
+import { expect, frameOf, show, test } from "./fixtures/preview-stage";
 
 /**
  * Three pages, one of them with text in a Japanese font that is not embedded, and a script that wants to run on opening; `filler` bytes
@@ -49,7 +35,7 @@ function buildPdf(beacon: string, filler = 0): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-test("a PDF is drawn, turned by keyboard, and told as text; its script does not run", async ({ page }) => {
+test("a PDF is drawn, turned by keyboard, and told as text; its script does not run", async ({ page, stage }) => {
   const { result, frame } = await show(page, buildPdf(`${stage.origin}/beacon`));
   expect(result).toEqual({ ok: true, value: "pdf" });
   await expect(frame.getByText("of 3")).toBeVisible();
@@ -69,7 +55,7 @@ test("a PDF is drawn, turned by keyboard, and told as text; its script does not 
   expect(stage.asked).not.toContain("/beacon");
 });
 
-test("of a long PDF only the parts that are looked at are read", async ({ page }) => {
+test("of a long PDF only the parts that are looked at are read", async ({ page, stage }) => {
   const long = buildPdf(`${stage.origin}/beacon`, 2 ** 21);
   stage.files.set("/long.pdf", long);
   const opened = await page.evaluate(() => (window as unknown as { showByRanges: (url: string) => Promise<{ size: number; shown: unknown }> }).showByRanges("/long.pdf"));
@@ -107,7 +93,7 @@ test("sound plays and can be sought in; a recording that the browser does not kn
   expect((await show(page, broken)).result).toEqual({ ok: false, code: "unknown-recording" });
 });
 
-test("markup is shown as its own source, with nothing of it run or fetched", async ({ page }) => {
+test("markup is shown as its own source, with nothing of it run or fetched", async ({ page, stage }) => {
   const markup = `<html><script>fetch("${stage.origin}/beacon")</script><img src="${stage.origin}/beacon"></html>`;
   const { result, frame } = await show(page, new TextEncoder().encode(markup));
   expect(result).toEqual({ ok: true, value: "text" });
@@ -131,7 +117,7 @@ test("damaged and other files are refused in words, not shown", async ({ page })
   expect((await show(page, pdf)).result).toEqual({ ok: true, value: "pdf" });
 });
 
-test("code inside the frame reaches neither network nor page nor storage", async ({ page }) => {
+test("code inside the frame reaches neither network nor page nor storage", async ({ page, stage }) => {
   const { frame } = await show(page, new TextEncoder().encode("text"));
   const tried = await frame.evaluate(async (url) => {
     const attempt = async (act: () => unknown): Promise<string> => {

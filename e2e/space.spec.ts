@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { sha256Of, type EvidenceFile } from "./fixtures/evidence-files";
-import { admit, foundCoalition, invite, joinBy } from "./fixtures/people";
 import { expect, test, type Profile, type RunningServer } from "./fixtures/server";
 import * as form from "./fixtures/writing";
 
@@ -27,14 +26,7 @@ test.setTimeout(6 * 60_000);
 
 /** A lead at a new dossier, with the first file uploaded. */
 async function beginWithOneFile(server: RunningServer, openProfile: () => Promise<Profile>): Promise<Page> {
-  const coordinator = await openProfile();
-  await foundCoalition(coordinator.page, server.setupLink() ?? "");
-  const link = await invite(coordinator.page, { organisation: "An organisation" });
-  const { page } = await openProfile();
-  const person = await joinBy(page, link);
-  await admit(coordinator.page, person);
-  await page.getByRole("button", { name: "Look again" }).click();
-  await form.beginDossier(page);
+  const { page } = await form.beginAsLead(server, openProfile);
   await form.giveFiles(page, files.slice(0, 1));
   await expect(page.getByText(/Done, /)).toHaveCount(1);
   return page;

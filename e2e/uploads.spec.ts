@@ -6,7 +6,7 @@ import type { Browser, Page } from "@playwright/test";
 import { canary } from "./fixtures/canaries";
 import { LARGE, makeRecording, type EvidenceFile } from "./fixtures/evidence-files";
 import { look } from "./fixtures/looks";
-import { admit, askToSignIn, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "./fixtures/people";
+import { askToSignIn, foundWithLead, goTo, signIn, type Person } from "./fixtures/people";
 import { expect, newProfile, startServer, test, type Profile, type RunningServer } from "./fixtures/server";
 import * as form from "./fixtures/writing";
 
@@ -29,11 +29,7 @@ test.beforeAll(async ({ browser }) => {
   folder = await mkdtemp(join(tmpdir(), "sealpost-uploads-"));
   recording = await makeRecording(folder, "hours");
   server = await startServer();
-  const coordinator = await open(browser);
-  await foundCoalition(coordinator, server.setupLink() ?? "");
-  const link = await invite(coordinator, { organisation: "An organisation" });
-  person = await joinBy(await open(browser), link);
-  await admit(coordinator, person);
+  person = await foundWithLead(await open(browser), await open(browser), server.setupLink() ?? "");
 });
 test.afterEach(async () => {
   for (const { context } of profiles) await context.close();

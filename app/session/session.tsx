@@ -57,7 +57,7 @@ export function rolesOf(logs: readonly LogView[]): Role[] {
 const MOST_AT_ONCE = 4;
 const atOnce = () => Math.min(MOST_AT_ONCE, Math.max(2, navigator.hardwareConcurrency));
 
-/** Whether something would be lost if this page ended now. */
+/** How many files would be cut off if this page ended now. */
 export function unfinishedUploads(uploads: UploadQueue): number {
   return uploads.snapshot().filter(({ state }) => state !== "done" && state !== "failed").length;
 }

@@ -6,8 +6,8 @@ import type { Page } from "@playwright/test";
 import { canary } from "../fixtures/canaries";
 import { crash } from "../fixtures/crash";
 import { LARGE, makeRecording, type EvidenceFile } from "../fixtures/evidence-files";
-import { admit, foundCoalition, goTo, invite, joinBy, signIn, type Person } from "../fixtures/people";
-import { expect, test, type Profile, type RunningServer } from "../fixtures/server";
+import { goTo, signIn } from "../fixtures/people";
+import { expect, test, type RunningServer } from "../fixtures/server";
 import * as form from "../fixtures/writing";
 import { LONG } from "./chance";
 
@@ -23,19 +23,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rm(folder, { recursive: true }));
 test.setTimeout(6 * 60_000);
-
-/** The lead of an organisation, at a new dossier. */
-async function beginAsLead(server: RunningServer, openProfile: () => Promise<Profile>): Promise<{ page: Page; person: Person }> {
-  const coordinator = await openProfile();
-  await foundCoalition(coordinator.page, server.setupLink() ?? "");
-  const link = await invite(coordinator.page, { organisation: "An organisation" });
-  const { page } = await openProfile();
-  const person = await joinBy(page, link);
-  await admit(coordinator.page, person);
-  await page.getByRole("button", { name: "Look again" }).click();
-  await form.beginDossier(page);
-  return { page, person };
-}
 
 /** Bytes of the only evidence that is at the server: what it holds, it has acknowledged or will. */
 async function storedBytes(server: RunningServer): Promise<number> {
@@ -57,7 +44,7 @@ async function openDraft(page: Page): Promise<void> {
 }
 
 test("the server is killed in the middle of an upload and of a draft: both go on from what it had acknowledged", { tag: LONG }, async ({ server, openProfile }) => {
-  const { page } = await beginAsLead(server, openProfile);
+  const { page } = await form.beginAsLead(server, openProfile);
   await page.getByLabel("Working title").fill(canary("draft"));
   await form.expectSaved(page);
   await form.giveFiles(page, [recording]);
@@ -78,7 +65,7 @@ test("the server is killed in the middle of an upload and of a draft: both go on
 });
 
 test("the tab is killed in the middle of an upload and of a draft: a new one goes on from what the server had acknowledged", { tag: LONG }, async ({ server, openProfile }) => {
-  const { page, person } = await beginAsLead(server, openProfile);
+  const { page, person } = await form.beginAsLead(server, openProfile);
   await page.getByLabel("Working title").fill(canary("draft"));
   await form.giveFiles(page, [recording]);
   await form.openSection(page, "The case");

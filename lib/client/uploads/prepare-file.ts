@@ -4,7 +4,7 @@ import { toHex } from "@/lib/shared/bytes";
 import { ok, type Result } from "@/lib/shared/result";
 import { cleanFile, inspectFile, type CleanFault, type Inspection } from "../scrub/scrub-file";
 import { contentMark } from "./content-mark";
-import type { NewUpload } from "./upload-queue";
+import type { NewEvidence } from "../upload-evidence";
 
 const METADATA_REMOVED = "metadata-removed";
 /** A picture's metadata may hold a second picture. */
@@ -72,14 +72,14 @@ export async function bytesToGoOn(begun: PublicFile, file: File): Promise<File |
 }
 
 /** The uploads that follow from what was wished: one, or two when the original is kept back. */
-export async function prepareUploads(dossierId: string, file: File, wishes: Wishes): Promise<Result<NewUpload[], CleanFault>> {
+export async function prepareUploads(dossierId: string, file: File, wishes: Wishes): Promise<Result<NewEvidence[], CleanFault>> {
   const { name, compartment } = wishes;
   if (!wishes.clean) return ok([{ dossierId, file, name, compartment, derivedFrom: null }]);
   const cleaned = await cleanFile(file);
   if (!cleaned.ok) return cleaned;
   const derivedFrom = { sha256: await sha256Of(file), action: METADATA_REMOVED };
-  const clean: NewUpload = { dossierId, file: asFile(cleaned.value, name), name, compartment, derivedFrom };
-  const original: NewUpload = { dossierId, file, name: file.name, compartment: "n", derivedFrom: null };
+  const clean: NewEvidence = { dossierId, file: asFile(cleaned.value, name), name, compartment, derivedFrom };
+  const original: NewEvidence = { dossierId, file, name: file.name, compartment: "n", derivedFrom: null };
   return ok(wishes.keepOriginal ? [clean, original] : [clean]);
 }
 

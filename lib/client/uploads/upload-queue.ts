@@ -11,8 +11,6 @@ import { UploadList, type Job, type UploadState } from "./upload-list";
 
 const RETRY_OFFLINE_MS = 10_000;
 
-export type NewUpload = NewEvidence;
-
 /** Called when a file is registered, when the server gave it a place, and when its receipt was checked. */
 export type OnFile = (dossierId: string, file: PublicFile) => Promise<void>;
 
@@ -85,17 +83,17 @@ export class UploadQueue {
   }
 
   /** Makes the file's key, adds it to the draft and queues it. */
-  async add(upload: NewUpload): Promise<PublicFile> {
+  async add(upload: NewEvidence): Promise<PublicFile> {
     const [registered] = await this.addAll([upload]);
     if (registered === undefined) throw new Error("not registered");
     return registered;
   }
 
   /** The same for many: their draft changes once. Answers in the same order. */
-  async addAll(uploads: readonly NewUpload[]): Promise<readonly PublicFile[]> {
+  async addAll(uploads: readonly NewEvidence[]): Promise<readonly PublicFile[]> {
     const desk = this.#desk;
     if (desk === null) throw new Error("locked");
-    const added: { upload: NewUpload; file: PublicFile }[] = [];
+    const added: { upload: NewEvidence; file: PublicFile }[] = [];
     for (const upload of uploads) added.push({ upload, file: await registerFile(desk.client, upload) });
     await Promise.all(added.map(({ upload, file }) => desk.onFile(upload.dossierId, file)));
     for (const { upload, file } of added) this.goOn(upload.dossierId, file, upload.file);

@@ -106,9 +106,13 @@ class StoredUploads extends DataStore {
   }
 }
 
-/** Bytes are hashed as they come. */
-async function* hashing(bytes: AsyncIterable<Uint8Array>, hash: TreeHash | null): AsyncGenerator<Uint8Array> {
-  for await (const part of bytes) {
+/**
+ * Bytes are hashed as they come. Who stops reading leaves the rest to tus: a stream that ended before the store has told
+ * why would be taken for a line that broke.
+ */
+async function* hashing(readable: Readable, hash: TreeHash | null): AsyncGenerator<Uint8Array> {
+  const parts: AsyncIterable<Uint8Array> = readable.iterator({ destroyOnReturn: false });
+  for await (const part of parts) {
     hash?.update(part);
     yield part;
   }

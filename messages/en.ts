@@ -12,7 +12,7 @@ export { default as people } from "./en/people.json";
 export { default as domain } from "./en/domain.json";
 export { default as guidance } from "./en/guidance.json";
 export { default as home } from "./en/home.json";
-export { default as scrub } from "./en/scrub.json";
+export { default as clean } from "./en/clean.json";
 export { default as preview } from "./en/preview.json";
 export { default as memo } from "./en/memo.json";
 export { default as verify } from "./en/verify.json";

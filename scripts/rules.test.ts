@@ -46,6 +46,7 @@ const PLANTED: Record<string, [string, string]> = {
   "room-wire": ["lib/wire/bad.ts", "@/lib/crypto/sodium"],
   "room-crypto": ["lib/crypto/bad.ts", "@/lib/wire/move"],
   "room-client": ["lib/client/bad.ts", "@/app/page"],
+  "room-clean": ["lib/clean/bad.ts", "@/app/page"],
   "room-server": ["lib/server/bad.ts", "@/lib/ui/button"],
   "room-ui": ["lib/ui/bad.ts", "@/lib/domain/state"],
   "one-importer-libsodium-wrappers-sumo": ["lib/crypto/bad-sodium.ts", "libsodium-wrappers-sumo"],

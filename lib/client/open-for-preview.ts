@@ -6,7 +6,7 @@ import { readEvidenceBlob } from "./download-evidence";
 import { openEvidenceRanges } from "./evidence-ranges";
 import type { PreviewRequest } from "./preview/mount-preview";
 import { MAX_PREVIEW_BYTES, previewKind, RANGED_KINDS } from "./preview/protocol";
-import { SNIFF_BYTES } from "./scrub/sniff-kind";
+import { SNIFF_BYTES } from "@/lib/clean/kinds";
 
 /** Files up to this size are fetched at once, whatever they are. */
 const SHORT_BYTES = 4 * 2 ** 20;

@@ -1,6 +1,6 @@
 /** Small evidence files, made here, each of which says that it is invented. */
 import { deflateSync } from "node:zlib";
-import { crc32 } from "@/lib/client/crc32";
+import { crc32 } from "@/lib/shared/crc32";
 import { concatBytes, u32, utf8 } from "@/lib/shared/bytes";
 
 /** A text, a one-page PDF, a picture, and a recording of three sealed chunks. */

@@ -14,7 +14,7 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true });
 });
 
-const jpeg = async (): Promise<Bytes> => Uint8Array.from(await readFile(new URL("../scrub/fixtures/camera.jpg", import.meta.url)));
+const jpeg = async (): Promise<Bytes> => Uint8Array.from(await readFile(new URL("../../clean/fixtures/camera.jpg", import.meta.url)));
 const simple = (bytes: Bytes) => packageDossier((fids) => fids.map((fid) => fileOf(fid, "image/jpeg", bytes)));
 
 async function unpack(bytes: Bytes): Promise<string> {

@@ -9,7 +9,7 @@ import { buildToBytes, fileOf, PACKAGE_ID, packageDossier, packageInput, SIGNING
 import { verifyPackage, type ReportFault } from "./verify-package";
 import { centralHeader, dataDescriptor, endRecords, localHeader } from "./zip/records";
 import { readArchive } from "./zip/read-archive";
-import { crc32 } from "../crc32";
+import { crc32 } from "../../shared/crc32";
 
 let whole: Bytes;
 beforeAll(async () => {

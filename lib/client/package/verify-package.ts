@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { encodeManifestSig, verifyManifest, type Manifest } from "../../format/export-manifest";
 import { equalBytes, fromHex, fromUtf8, toHex } from "../../shared/bytes";
-import { crc32 } from "../crc32";
+import { crc32 } from "../../shared/crc32";
 import { MANIFEST, MANIFEST_SIGNATURE } from "./member-names";
 import { readArchive, type ArchiveFault, type ArchiveMember } from "./zip/read-archive";
 import { chunksOf } from "./zip/write-archive";

@@ -2,7 +2,7 @@
  * What the page and the preview frame say to each other. The frame is an opaque origin without network (docs: the table of
  * headers); the page hands it one message port, and over that port one file.
  */
-import { SNIFF_BYTES, sniffKind } from "../scrub/sniff-kind";
+import { groupOf, SNIFF_BYTES, sniffKind, type FileKind, type KindGroup } from "@/lib/clean/kinds";
 
 /** decoded-image: HEIC and TIFF, which browsers do not know; office: those that are ZIPs of XML. */
 export type PreviewKind = "image" | "decoded-image" | "office" | "pdf" | "text" | "audio" | "video";
@@ -54,19 +54,20 @@ export type FrameMessage = { readonly type: "ready" } | { readonly type: "shown"
 /** Of what is shown whole; what is read by ranges has no limit. */
 export const MAX_PREVIEW_BYTES = 128 * 1024 * 1024;
 
-const IMAGE_TYPES = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", gif: "image/gif" } as const;
+const IMAGE_TYPES: Readonly<Partial<Record<FileKind, string>>> = {
+  png: "image/png",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+  bmp: "image/bmp",
+  avif: "image/avif",
+};
+const DECODED: ReadonlySet<FileKind> = new Set(["heic", "tiff"]);
+const OFFICE: ReadonlySet<FileKind> = new Set(["ooxml", "odf"]);
 
 /** The media type of a picture that the browser shows, judged by its bytes; null for anything else. */
 export function imageType(bytes: Uint8Array): string | null {
-  const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
-  if (kind in IMAGE_TYPES) return IMAGE_TYPES[kind as keyof typeof IMAGE_TYPES];
-  if (kind !== "image-other") return null;
-  if (hasSign(bytes, 0, "BM")) return "image/bmp";
-  return hasSign(bytes, 8, "avif") || hasSign(bytes, 8, "avis") ? "image/avif" : null;
-}
-
-function hasSign(bytes: Uint8Array, at: number, sign: string): boolean {
-  return [...sign].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
+  return IMAGE_TYPES[sniffKind(bytes.subarray(0, SNIFF_BYTES))] ?? null;
 }
 
 /** Text of an encoding before UTF-8: no byte that such text would not hold. */
@@ -74,15 +75,19 @@ function isOldText(head: Uint8Array): boolean {
   return head.every((byte) => byte >= 32 ? byte !== 127 : byte >= 9 && byte <= 13);
 }
 
+const SHOWN_AS: Readonly<Partial<Record<KindGroup, PreviewKind>>> = { text: "text", sound: "audio", video: "video" };
+
 /** Kinds that the frame can read by ranges, so that a long recording or document need not be fetched whole. */
 export const RANGED_KINDS: ReadonlySet<PreviewKind> = new Set(["pdf", "audio", "video"]);
 
 /** How the frame would show these bytes; null means download only. The media type that came with them is not trusted. */
 export function previewKind(bytes: Uint8Array): PreviewKind | null {
-  if (imageType(bytes) !== null) return "image";
-  const kind = sniffKind(bytes.subarray(0, SNIFF_BYTES));
-  if (kind === "image-other") return "decoded-image";
-  if (kind === "office") return hasSign(bytes, 0, "PK") ? "office" : null;
-  if (kind === "unknown" && isOldText(bytes.subarray(0, SNIFF_BYTES))) return "text";
-  return kind === "pdf" || kind === "text" || kind === "audio" || kind === "video" ? kind : null;
+  const head = bytes.subarray(0, SNIFF_BYTES);
+  const kind = sniffKind(head);
+  if (kind in IMAGE_TYPES) return "image";
+  if (DECODED.has(kind)) return "decoded-image";
+  if (OFFICE.has(kind)) return "office";
+  if (kind === "pdf") return "pdf";
+  if (kind === "svg" || (kind === "unknown" && isOldText(head))) return "text";
+  return SHOWN_AS[groupOf(kind)] ?? null;
 }

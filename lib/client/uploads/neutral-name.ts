@@ -1,18 +1,14 @@
 /** Names that say nothing: "file-07.pdf" in the place of one that may name a source, a place or a person. */
-import type { FileKind } from "../scrub/sniff-kind";
+import { groupOf, type FileKind, type KindGroup } from "@/lib/clean/kinds";
 
-const WORDS: Partial<Record<FileKind, string>> = {
-  jpeg: "picture",
-  png: "picture",
-  gif: "picture",
-  webp: "picture",
-  "image-other": "picture",
-  pdf: "document",
-  office: "document",
+const WORDS: Readonly<Record<KindGroup, string>> = {
+  picture: "picture",
+  document: "document",
   text: "text",
   video: "video",
-  audio: "recording",
+  sound: "recording",
   archive: "archive",
+  other: "file",
 };
 const ENDINGS: Partial<Record<FileKind, string>> = { jpeg: ".jpg", png: ".png", gif: ".gif", webp: ".webp", pdf: ".pdf" };
 /** An ending is kept where it is short and plain; "minutes.of.Mr.Smith" keeps none. */
@@ -20,7 +16,7 @@ const PLAIN_ENDING = /\.[a-z0-9]{1,5}$/i;
 
 /** The first free neutral name for a file of this kind. `taken`: every name of the dossier so far. */
 export function neutralName(kind: FileKind, name: string, taken: readonly string[]): string {
-  const word = WORDS[kind] ?? "file";
+  const word = WORDS[groupOf(kind)];
   const ending = ENDINGS[kind] ?? PLAIN_ENDING.exec(name)?.[0].toLowerCase() ?? "";
   const used = new Set(taken.map((other) => other.toLowerCase().replace(/\.[^.]*$/, "")));
   for (let number = 1; ; number++) {

@@ -5,7 +5,7 @@ import { neutralName } from "./neutral-name";
 import { contentMark } from "./content-mark";
 import { bytesToGoOn, findAllBegun, lookAtFile, prepareUploads, unfinishedFiles } from "./prepare-file";
 
-const camera = new Uint8Array(readFileSync(new URL("../scrub/fixtures/camera.jpg", import.meta.url)));
+const camera = new Uint8Array(readFileSync(new URL("../../clean/fixtures/camera.jpg", import.meta.url)));
 const DOSSIER = "d".repeat(32);
 
 function begun(part: Partial<PublicFile>): PublicFile {
@@ -19,7 +19,7 @@ describe("neutral names", () => {
   it("say the kind and nothing of what the file was called", () => {
     expect(neutralName("pdf", "Statement of a witness.pdf", [])).toBe("document-01.pdf");
     expect(neutralName("jpeg", "IMG.JPEG", [])).toBe("picture-01.jpg");
-    expect(neutralName("office", "minutes.of.the.meeting.DOCX", [])).toBe("document-01.docx");
+    expect(neutralName("ooxml", "minutes.of.the.meeting.DOCX", [])).toBe("document-01.docx");
     expect(neutralName("unknown", "letter from somebody", [])).toBe("file-01");
   });
 

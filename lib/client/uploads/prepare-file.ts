@@ -2,7 +2,9 @@
 import type { Compartment, PublicFile } from "@/lib/crypto/api";
 import { toHex } from "@/lib/shared/bytes";
 import { ok, type Result } from "@/lib/shared/result";
-import { cleanFile, inspectFile, type CleanFault, type Inspection } from "../scrub/scrub-file";
+import type { CleanFault } from "@/lib/clean/format";
+import { cleanFile, inspectFile } from "@/lib/clean/clean-file";
+import type { Inspection } from "@/lib/clean/inspection";
 import { contentMark } from "./content-mark";
 import type { NewEvidence } from "../upload-evidence";
 

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import type { Wishes } from "@/lib/client/uploads/prepare-file";
-import type { Inspection } from "@/lib/client/scrub/scrub-file";
-import type { Finding } from "@/lib/client/scrub/findings";
+import { warningOf, type Inspection } from "@/lib/clean/inspection";
+import type { Finding } from "@/lib/clean/finding";
 import { Checkbox, Notice, RadioGroup, useFormatBytes } from "@/lib/ui";
 import type { Review } from "./review";
 import css from "./uploads.module.css";
@@ -12,7 +12,7 @@ type ReviewFileProps = { readonly review: Review; readonly onChange: (review: Re
 
 export function ReviewFile({ review, onChange }: ReviewFileProps) {
   const t = useTranslations("write.review");
-  const scrub = useTranslations("scrub");
+  const clean = useTranslations("clean");
   const bytes = useFormatBytes();
   const { chosen, goOn } = review;
   const set = (part: Partial<Wishes>) => onChange({ ...review, wishes: { ...review.wishes, ...part } });
@@ -22,7 +22,7 @@ export function ReviewFile({ review, onChange }: ReviewFileProps) {
         <bdi>{chosen.file.name}</bdi>
       </h3>
       <p className={css["reviewMeta"]}>
-        {scrub(`kind.${chosen.inspection.kind}`)} · {bytes(chosen.file.size)}
+        {clean(`kind.${chosen.inspection.kind}`)} · {bytes(chosen.file.size)}
       </p>
       {chosen.goesOn !== null && (
         <Checkbox
@@ -47,17 +47,18 @@ type PartProps = { readonly wishes: Wishes; readonly set: (part: Partial<Wishes>
 
 function Metadata({ inspection, wishes, set }: PartProps & { readonly inspection: Inspection }) {
   const t = useTranslations("write.review");
-  const scrub = useTranslations("scrub");
-  const { findings, cleanable, warning } = inspection;
-  if (warning !== undefined) return <Notice tone={warning === "text" ? "info" : "warn"}>{scrub(`warning.${warning}`)}</Notice>;
-  if (!cleanable) return null;
+  const clean = useTranslations("clean");
+  const { kind, findings } = inspection;
+  const warning = warningOf(inspection);
+  if (warning !== null) return <Notice tone={warning === "text" ? "info" : "warn"}>{clean(`warning.${warning}`)}</Notice>;
+  if (kind === "empty") return null;
   if (findings.length === 0) return <p className={css["reviewMeta"]}>{t("nothingFound")}</p>;
   return (
     <>
       <Findings findings={findings} />
       <RadioGroup
         label={t("metadata")}
-        hint={scrub("kept")}
+        hint={clean("kept")}
         value={wishes.clean ? "remove" : "keep"}
         onChange={(choice) => set({ clean: choice === "remove", keepOriginal: false })}
         options={[
@@ -79,7 +80,7 @@ function Metadata({ inspection, wishes, set }: PartProps & { readonly inspection
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const t = useTranslations("write.review");
-  const scrub = useTranslations("scrub");
+  const clean = useTranslations("clean");
   return (
     <table className={css["findings"]}>
       <caption>{t("findings")}</caption>
@@ -89,14 +90,14 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
           const severity = alike[0]?.severity ?? "low";
           return (
             <tr key={what} data-severity={severity}>
-              <th scope="row">{scrub(`finding.${what}`)}</th>
+              <th scope="row">{clean(`finding.${what}`)}</th>
               <td dir="auto">
                 {alike
                   .map((found) => found.detail)
                   .filter((detail) => detail !== "")
                   .join("; ")}
               </td>
-              <td>{scrub(`severity.${severity}`)}</td>
+              <td>{clean(`severity.${severity}`)}</td>
             </tr>
           );
         })}

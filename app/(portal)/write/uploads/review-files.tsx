@@ -56,7 +56,7 @@ function firstReviews(chosen: readonly ChosenFile[], taken: readonly string[]): 
   return chosen.map((one) => {
     const neutral = neutralName(one.inspection.kind, one.file.name, names);
     names.push(neutral);
-    const wishes: Wishes = { clean: one.inspection.cleanable, keepOriginal: false, name: neutral, compartment: "c" };
+    const wishes: Wishes = { clean: one.inspection.fault === null, keepOriginal: false, name: neutral, compartment: "c" };
     return { chosen: one, neutral, wishes, goOn: one.goesOn !== null };
   });
 }

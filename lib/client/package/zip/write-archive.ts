@@ -1,7 +1,7 @@
 /** Writes an archive member by member into a sink, holding no more than a chunk at a time. */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex, type Bytes } from "../../../shared/bytes";
-import { crc32 } from "../../crc32";
+import { crc32 } from "../../../shared/crc32";
 import { centralHeader, dataDescriptor, endRecords, localHeader, type ZipEntry } from "./records";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9-]*(?:[./][A-Za-z0-9][A-Za-z0-9-]*)*$/;

@@ -7,13 +7,14 @@
  */
 import { concatBytes, u32, utf8 } from "../../shared/bytes";
 import { err, ok, type Result } from "../../shared/result";
-import { crc32 } from "../crc32";
-import { isNeutralProfile, neutraliseProfile, profileName } from "./colour-profile";
-import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "./exif";
-import { finding, type Finding } from "./findings";
-import type { ImageFault } from "./jpeg";
-import { describeXmp } from "./text-metadata";
-import { inflate, deflate } from "./zlib";
+import { crc32 } from "../../shared/crc32";
+import { isNeutralProfile, neutraliseProfile, profileName } from "../metadata/colour-profile";
+import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "../metadata/exif";
+import { finding, type Finding } from "../finding";
+import type { CleanFault } from "../format";
+import { pictureFormat } from "./picture-format";
+import { describeXmp } from "../metadata/text-metadata";
+import { inflate, deflate } from "../zlib";
 
 interface Chunk {
   readonly type: string;
@@ -31,7 +32,7 @@ const CRITICAL = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
 const KEPT = new Set([...CRITICAL, "tRNS", "bKGD", "gAMA", "cHRM", "sRGB", "sBIT", "cICP", "mDCV", "cLLI", "acTL", "fcTL", "fdAT"]);
 const PROFILE_NAME = "icc";
 
-function readChunk(bytes: Uint8Array, at: number): Result<Chunk, ImageFault> {
+function readChunk(bytes: Uint8Array, at: number): Result<Chunk, CleanFault> {
   if (at + 12 > bytes.length) return err("truncated");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(at);
@@ -44,7 +45,7 @@ function readChunk(bytes: Uint8Array, at: number): Result<Chunk, ImageFault> {
 }
 
 /** Splits a PNG into its chunks. Refuses wrong checksums, unknown critical chunks, and files without an end. */
-export function parsePng(bytes: Uint8Array): Result<Png, ImageFault> {
+export function parsePng(bytes: Uint8Array): Result<Png, CleanFault> {
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) return err("malformed");
   const chunks: Chunk[] = [];
   for (let at = SIGNATURE.length; ; ) {
@@ -146,3 +147,5 @@ export async function describePng(png: Png): Promise<Finding[]> {
   if (png.trailing.length > 0) found.push(finding("trailing-data", `${png.trailing.length} B`));
   return found;
 }
+
+export const png = pictureFormat("image/png", parsePng, describePng, cleanPng);

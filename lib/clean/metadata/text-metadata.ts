@@ -1,5 +1,5 @@
 /** Readers of XMP (ISO 16684-1, an XML packet) and IPTC-IIM (inside Photoshop's image resources): only what a person should be told. */
-import { finding, type Finding, type FindingId } from "./findings";
+import { finding, type Finding, type FindingId } from "../finding";
 
 const XMP_TOLD: readonly (readonly [name: string, what: FindingId])[] = [
   ["dc:creator", "author"], ["dc:rights", "copyright"], ["dc:description", "description"], ["dc:title", "description"],

@@ -1,9 +1,11 @@
-/** What a file can give away besides what it shows. The words for each id are in messages/en/scrub.json. */
+/** What a file can give away besides what it shows. The words for each id are in messages/en/clean.json. */
 
 export type FindingId =
   | "gps" | "device" | "serial" | "owner" | "author" | "copyright" | "date" | "software" | "description" | "place"
   | "comment" | "thumbnail" | "maker-note" | "xmp" | "iptc" | "exif" | "edit-history" | "provenance" | "colour-profile"
-  | "text-chunk" | "private-data" | "trailing-data" | "other-name";
+  | "text-chunk" | "private-data" | "trailing-data" | "other-name"
+  | "organisation" | "identifier" | "tracked-change" | "annotation" | "attachment" | "old-revision" | "hidden-content" | "link"
+  | "printer" | "custom-data" | "form-data" | "script" | "member-name" | "telemetry" | "chapter" | "track-name" | "tag" | "cover-picture";
 
 export type Severity = "high" | "medium" | "low";
 
@@ -12,6 +14,8 @@ export interface Finding {
   /** The value itself, as the file holds it, shortened; empty where a value would say nothing. */
   readonly detail: string;
   readonly severity: Severity;
+  /** The part of the file that holds it, where the file is made of parts: "word/media/image1.jpeg". */
+  readonly where?: string;
 }
 
 const SEVERITY: Record<FindingId, Severity> = {
@@ -19,6 +23,9 @@ const SEVERITY: Record<FindingId, Severity> = {
   software: "low", description: "medium", place: "high", comment: "medium", thumbnail: "medium", "maker-note": "high",
   xmp: "medium", iptc: "medium", exif: "low", "edit-history": "medium", provenance: "high", "colour-profile": "low",
   "text-chunk": "medium", "private-data": "medium", "trailing-data": "high", "other-name": "low",
+  organisation: "high", identifier: "medium", "tracked-change": "high", annotation: "high", attachment: "high", "old-revision": "high",
+  "hidden-content": "high", link: "medium", printer: "medium", "custom-data": "medium", "form-data": "medium", script: "medium",
+  "member-name": "medium", telemetry: "high", chapter: "low", "track-name": "medium", tag: "medium", "cover-picture": "medium",
 };
 
 const DETAIL_LENGTH = 120;
@@ -32,6 +39,6 @@ export function finding(what: FindingId, detail = ""): Finding {
 /** Drops repeats and puts the gravest first; otherwise keeps the order in the file. */
 export function orderFindings(findings: readonly Finding[]): Finding[] {
   const rank: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
-  const once = new Map(findings.map((found) => [`${found.what} ${found.detail}`, found]));
+  const once = new Map(findings.map((found) => [`${found.what} ${found.detail} ${found.where ?? ""}`, found]));
   return [...once.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);
 }

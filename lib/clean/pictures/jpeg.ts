@@ -7,12 +7,12 @@
  */
 import { concatBytes, u32, utf8 } from "../../shared/bytes";
 import { err, ok, type Result } from "../../shared/result";
-import { isNeutralProfile, neutraliseProfile, profileName } from "./colour-profile";
-import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "./exif";
-import { finding, type Finding } from "./findings";
-import { describeIptc, describeXmp } from "./text-metadata";
-
-export type ImageFault = "malformed" | "truncated" | "unsupported";
+import { isNeutralProfile, neutraliseProfile, profileName } from "../metadata/colour-profile";
+import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "../metadata/exif";
+import { finding, type Finding } from "../finding";
+import type { CleanFault } from "../format";
+import { pictureFormat } from "./picture-format";
+import { describeIptc, describeXmp } from "../metadata/text-metadata";
 
 interface Segment {
   readonly marker: number;
@@ -59,7 +59,7 @@ function endOfScan(bytes: Uint8Array, at: number): number | null {
   return null;
 }
 
-function readSegment(bytes: Uint8Array, at: number): Result<{ segment: Segment; next: number }, ImageFault> {
+function readSegment(bytes: Uint8Array, at: number): Result<{ segment: Segment; next: number }, CleanFault> {
   const marker = bytes[at + 1] ?? 0;
   if (!isFrame(marker) && !isTable(marker) && !isApp(marker) && marker !== SOS && marker !== COM) return err("unsupported");
   if (at + 4 > bytes.length) return err("truncated");
@@ -73,7 +73,7 @@ function readSegment(bytes: Uint8Array, at: number): Result<{ segment: Segment; 
 }
 
 /** Splits a JPEG into its segments. Refuses what it cannot follow to the end marker. */
-export function parseJpeg(bytes: Uint8Array): Result<Jpeg, ImageFault> {
+export function parseJpeg(bytes: Uint8Array): Result<Jpeg, CleanFault> {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return err("malformed");
   const segments: Segment[] = [];
   let at = 2;
@@ -92,7 +92,7 @@ export function parseJpeg(bytes: Uint8Array): Result<Jpeg, ImageFault> {
   return err("truncated");
 }
 
-function finishJpeg(segments: readonly Segment[], trailing: Uint8Array): Result<Jpeg, ImageFault> {
+function finishJpeg(segments: readonly Segment[], trailing: Uint8Array): Result<Jpeg, CleanFault> {
   const frame = segments.findIndex((segment) => isFrame(segment.marker));
   const scan = segments.findIndex((segment) => segment.marker === SOS);
   return frame >= 0 && scan > frame ? ok({ segments, trailing }) : err("malformed");
@@ -174,3 +174,5 @@ export function describeJpeg(jpeg: Jpeg): Finding[] {
   const trailing = jpeg.trailing.length > 0 ? [finding("trailing-data", `${jpeg.trailing.length} B`)] : [];
   return [...told, ...describeProfile(jpeg), ...trailing];
 }
+
+export const jpeg = pictureFormat("image/jpeg", parseJpeg, describeJpeg, cleanJpeg);

@@ -1,5 +1,5 @@
 /** A small reader of EXIF (TIFF 6.0 directories, CIPA DC-008) and the writer of an EXIF that holds the orientation alone. */
-import { finding, type Finding, type FindingId } from "./findings";
+import { finding, type Finding, type FindingId } from "../finding";
 
 interface Entry {
   readonly type: number;

@@ -1,0 +1,39 @@
+/** What each format of file can do here; formats.ts lists them. */
+import type { Result } from "../shared/result";
+import type { Finding } from "./finding";
+
+/** Why there is no cleaned copy. A file that cannot be followed to its end is refused rather than guessed at. */
+export type CleanFault =
+  | "malformed" | "truncated" | "unsupported" | "locked" | "too-large" | "too-deep" | "not-cleanable"
+  /** The copy was looked at again and still gives something away: it is thrown away. */
+  | "still-dirty";
+
+/** What stays in the cleaned copy, because the picture, sound or text itself holds it; the words are in messages/en/clean.json. */
+export type RemainId =
+  /** Settings that an encoder wrote into the stream of pictures or sound. */
+  | "stream-text"
+  /** What is written, shown or said. */
+  | "content";
+
+export interface Told {
+  /** What the file gives away and a cleaned copy does not. */
+  readonly findings: readonly Finding[];
+  readonly remains: readonly RemainId[];
+}
+
+/** For what is embedded: pictures in a document, files in an archive. It refuses what lies too deep. */
+export interface Inner {
+  /** `where`: its path inside, which is told with each finding. */
+  inspect(file: Blob, where: string): Promise<Result<Told, CleanFault>>;
+  clean(file: Blob, where: string): Promise<Result<Blob, CleanFault>>;
+}
+
+/**
+ * Bytes are read as they are needed: a file may be larger than memory. A copy is made of slices of the file itself where
+ * its bytes do not change. Neither throws on damaged files. Cleaning the copy again gives the same bytes, and `inspect` of
+ * it finds nothing.
+ */
+export interface Format {
+  inspect(file: Blob, inner: Inner): Promise<Result<Told, CleanFault>>;
+  clean(file: Blob, inner: Inner): Promise<Result<Blob, CleanFault>>;
+}

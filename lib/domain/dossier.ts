@@ -3,5 +3,6 @@ export * from "./dossier/fields";
 export * from "./dossier/subject";
 export * from "./dossier/facts";
 export * from "./dossier/file-log";
+export * from "./dossier/thumbnail";
 export * from "./dossier/compartments";
 export * from "./dossier/blank";

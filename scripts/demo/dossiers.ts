@@ -1,7 +1,7 @@
 /** Taking an invented case through the portal as its organisation, a reviewer and a coordinator would. */
 import type { DraftPlain } from "@/lib/crypto/api";
 import { today } from "@/lib/client/client";
-import { withFileLogged } from "@/lib/client/draft/file-log";
+import { withFileLogged, withThumbnailOf } from "@/lib/client/draft/file-traces";
 import { createDossier, loadDraft, saveDraft } from "@/lib/client/edit-draft";
 import { moveDossier, type WantedMove } from "@/lib/client/move-dossier";
 import { openDossier } from "@/lib/client/open-dossier";
@@ -13,7 +13,7 @@ import { INTAKE_TRACK_HEX } from "@/lib/format/records";
 import { toHex } from "@/lib/shared/bytes";
 import { uploadFile } from "./evidence";
 import { inventDossier, type DemoCase } from "./invented-cases";
-import { inventFiles } from "./invented-files";
+import { inventFiles, thumbnailFor } from "./invented-files";
 import { demandOk, type Person } from "./people";
 
 export type Written = { readonly dossierId: string; readonly plain: DraftPlain };
@@ -25,7 +25,11 @@ export async function writeDraft({ client }: Person, example: DemoCase, organisa
   const files = [];
   for (const file of exhibits) files.push(await uploadFile(client, dossierId, file));
   for (const exhibit of invented.content.evidence) exhibit.fileIds = files.map(({ fid }) => fid);
-  const dossier = files.reduce((logged, file) => withFileLogged(logged, file, today()), invented);
+  const dossier = files.reduce((logged, file) => {
+    const thumbnail = thumbnailFor(file.fid, file.name);
+    const seen = thumbnail === null ? logged : withThumbnailOf(logged, file.compartment, thumbnail);
+    return withFileLogged(seen, file, today());
+  }, invented);
   const plain: DraftPlain = { ...dossier, files };
   const { rev } = demandOk("load", await loadDraft(client, dossierId));
   demandOk("save", await saveDraft(client, dossierId, rev, plain));

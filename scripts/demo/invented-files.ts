@@ -1,14 +1,17 @@
 /** Small evidence files, made here, each of which says that it is invented. */
 import { deflateSync } from "node:zlib";
+import { packPixels, THUMBNAIL_SIDE, type Thumbnail } from "@/lib/domain/dossier";
 import { crc32 } from "@/lib/shared/crc32";
 import { concatBytes, u32, utf8 } from "@/lib/shared/bytes";
+
+const PICTURE = "invented-picture.png";
 
 /** A text, a one-page PDF, a picture, and a recording of three sealed chunks. */
 export function inventFiles(title: string): File[] {
   return [
     new File([`${title}\n\nThis exhibit was invented for a demonstration.\n`], "invented-note.txt", { type: "text/plain" }),
     new File([makePdf([title, "This exhibit was invented for a demonstration."])], "invented-report.pdf", { type: "application/pdf" }),
-    new File([makePng()], "invented-picture.png", { type: "image/png" }),
+    new File([makePng()], PICTURE, { type: "image/png" }),
     new File([makeWav()], "invented-recording.wav", { type: "audio/wav" }),
   ];
 }
@@ -62,12 +65,26 @@ export function makePdf(lines: readonly string[], author?: string): Uint8Array<A
 const [WIDTH, HEIGHT] = [320, 200];
 
 /** Stripes in two greys. */
+const greyAt = (x: number, y: number): number => ((x + y) % 40 < 20 ? 0xb0 : 0xd8);
+
 function makePng(): Uint8Array<ArrayBuffer> {
-  const row = (y: number): number[] => [0, ...Array.from({ length: WIDTH }, (_, x) => ((x + y) % 40 < 20 ? 0xb0 : 0xd8))];
+  const row = (y: number): number[] => [0, ...Array.from({ length: WIDTH }, (_, x) => greyAt(x, y))];
   const pixels = Uint8Array.from(Array.from({ length: HEIGHT }, (_, y) => row(y)).flat());
   const header = concatBytes(u32(WIDTH), u32(HEIGHT), Uint8Array.of(8, 0, 0, 0, 0));
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
   return concatBytes(signature, chunk("IHDR", header), chunk("IDAT", deflateSync(pixels)), chunk("IEND", new Uint8Array()));
+}
+
+/** What a browser would draw of the picture; null for the other files. */
+export function thumbnailFor(fid: string, name: string): Thumbnail | null {
+  if (name !== PICTURE) return null;
+  const size = { width: THUMBNAIL_SIDE, height: Math.round((THUMBNAIL_SIDE * HEIGHT) / WIDTH) };
+  const rgba = new Uint8ClampedArray(4 * size.width * size.height).fill(255);
+  for (let at = 0; at < size.width * size.height; at++) {
+    const [x, y] = [at % size.width, Math.floor(at / size.width)].map((step) => Math.floor((step * WIDTH) / size.width));
+    rgba.fill(greyAt(x ?? 0, y ?? 0), 4 * at, 4 * at + 3);
+  }
+  return { fid, ...size, pixels: packPixels({ ...size, rgba }) };
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

@@ -13,9 +13,9 @@ import { Prose, Section } from "./section-parts";
 import { SubjectSection } from "./subject-section";
 import css from "./dossier.module.css";
 
-type ContentViewProps = { readonly dossierId: string; readonly content: Content; readonly earlier: Content | null; readonly files: readonly PublicFile[] };
+type ContentViewProps = { readonly dossierId: string; readonly content: Content; readonly earlier: Content | null; readonly files: readonly PublicFile[]; readonly mine: boolean };
 
-export function ContentView({ dossierId, content, earlier, files }: ContentViewProps) {
+export function ContentView({ dossierId, content, earlier, files, mine }: ContentViewProps) {
   const sections = useTranslations("domain.section");
   const t = useTranslations("dossier");
   const { exculpatory } = content;
@@ -25,7 +25,7 @@ export function ContentView({ dossierId, content, earlier, files }: ContentViewP
       <SubjectSection subjects={content.subjects} />
       <LawSection content={content} />
       <IncidentSection content={content} />
-      <EvidenceSection {...{ dossierId, content, earlier, files }} />
+      <EvidenceSection {...{ dossierId, content, earlier, files, mine }} />
       <Section title={sections("exculpatory")} empty={exculpatory.answer === "unanswered"}>
         {exculpatory.answer === "none-known" && <p>{t("none_known")}</p>}
         {exculpatory.text !== "" && <Prose text={exculpatory.text} />}

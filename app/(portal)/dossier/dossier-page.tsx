@@ -75,7 +75,7 @@ function Opened({ view, error, reload, show }: OpenedProps) {
       >
         {tab === "content" && content !== null && version !== undefined && (
           <div className={css["body"]}>
-            <ContentView dossierId={view.dossierId} content={content} earlier={readContent(view.versions.at(-2))} files={version.files} />
+            <ContentView dossierId={view.dossierId} content={content} earlier={readContent(view.versions.at(-2))} files={version.files} mine={view.mine} />
             {(role === "coordinator" || view.mine) && <IdentityPanel dossierId={view.dossierId} version={version} mine={view.mine} />}
           </div>
         )}

@@ -3,12 +3,13 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { rewrittenChains } from "@/lib/domain/custody";
-import type { Content, Evidence } from "@/lib/domain/dossier";
+import type { Content, Evidence, Thumbnail } from "@/lib/domain/dossier";
 import type { PublicFile } from "@/lib/crypto/api";
 import { EvidenceError } from "@/lib/client/download-evidence";
 import { saveEvidence } from "@/lib/client/save-evidence";
 import { Button, Notice, useFormatBytes, useToast } from "@/lib/ui";
 import { useMember } from "../../session/session";
+import { FileThumbnail } from "../thumbnail";
 import { CustodyChain } from "./custody-chain";
 import { CustodyNotices } from "./custody-notices";
 import { EvidenceFacts } from "./evidence-facts";
@@ -23,11 +24,13 @@ type EvidenceSectionProps = {
   /** The version before this one, where the reader has it. */
   readonly earlier: Content | null;
   readonly files: readonly PublicFile[];
+  readonly mine: boolean;
 };
 
-export function EvidenceSection({ dossierId, content, earlier, files }: EvidenceSectionProps) {
+export function EvidenceSection({ dossierId, content, earlier, files, mine }: EvidenceSectionProps) {
   const sections = useTranslations("domain.section");
   const custody = useCustody(dossierId);
+  const seen = useSeen(custody, files, mine);
   const rewritten = earlier === null ? [] : rewrittenChains(earlier, content);
   return (
     <Section title={sections("evidence")} empty={content.evidence.length === 0}>
@@ -35,7 +38,7 @@ export function EvidenceSection({ dossierId, content, earlier, files }: Evidence
       {content.evidence.map((evidence) => (
         <EvidenceEntry
           key={evidence.id}
-          {...{ dossierId, content, evidence, custody }}
+          {...{ dossierId, content, evidence, custody, seen }}
           files={files.filter((file) => evidence.fileIds.includes(file.fid))}
           rewritten={rewritten.includes(evidence.id)}
         />
@@ -51,9 +54,19 @@ type EntryProps = {
   readonly files: readonly PublicFile[];
   readonly custody: CustodyRead;
   readonly rewritten: boolean;
+  /** Ids of the files that this reader has looked at. */
+  readonly seen: ReadonlySet<string>;
 };
 
-function EvidenceEntry({ dossierId, content, evidence, files, custody, rewritten }: EntryProps) {
+/** What was seen is in the log: of another's dossier a small picture is shown only where its whole was looked at. */
+function useSeen({ view }: CustodyRead, files: readonly PublicFile[], mine: boolean): ReadonlySet<string> {
+  const { member } = useMember();
+  if (mine) return new Set(files.map(({ fid }) => fid));
+  const own = (view?.entries ?? []).filter(({ by }) => by.userId === member.userId);
+  return new Set(own.flatMap(({ what }) => (typeof what === "string" ? [] : what.files.map(({ fid }) => fid))));
+}
+
+function EvidenceEntry({ dossierId, content, evidence, files, custody, rewritten, seen }: EntryProps) {
   const types = useTranslations("domain.evidenceType");
   return (
     <article className={css["entry"]}>
@@ -64,16 +77,27 @@ function EvidenceEntry({ dossierId, content, evidence, files, custody, rewritten
       {evidence.whatItShows !== "" && <Prose text={evidence.whatItShows} />}
       <EvidenceFacts content={content} evidence={evidence} />
       {files.map((file) => (
-        <FileRow key={file.fid} dossierId={dossierId} file={file} onRecorded={custody.reload} />
+        <FileRow
+          key={file.fid}
+          dossierId={dossierId}
+          file={file}
+          thumbnail={seen.has(file.fid) ? content.thumbnails.find(({ fid }) => fid === file.fid) : undefined}
+          onRecorded={custody.reload}
+        />
       ))}
       <CustodyChain {...{ evidence, content, files, rewritten }} view={custody.view} />
     </article>
   );
 }
 
-type FileRowProps = { readonly dossierId: string; readonly file: PublicFile; readonly onRecorded: () => void };
+type FileRowProps = {
+  readonly dossierId: string;
+  readonly file: PublicFile;
+  readonly thumbnail: Thumbnail | undefined;
+  readonly onRecorded: () => void;
+};
 
-function FileRow({ dossierId, file, onRecorded }: FileRowProps) {
+function FileRow({ dossierId, file, thumbnail, onRecorded }: FileRowProps) {
   const t = useTranslations("dossier");
   const formatBytes = useFormatBytes();
   const toast = useToast();
@@ -101,7 +125,8 @@ function FileRow({ dossierId, file, onRecorded }: FileRowProps) {
 
   return (
     <div className={css["file"]}>
-      <div>
+      <FileThumbnail thumbnail={thumbnail} />
+      <div className={css["fileWords"]}>
         <bdi>{file.name}</bdi> <span className={css["meta"]}>{formatBytes(file.sizeBytes)}</span>
         <div className={css["hash"]}>
           {t("hash")}: {file.sha256}

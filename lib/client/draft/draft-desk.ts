@@ -7,6 +7,7 @@ import type { DossierView, PublicFile } from "@/lib/crypto/api";
 import { today, type Client } from "../client";
 import { listOwnDossiers } from "../edit-draft";
 import { keepBlobs } from "../keep-blobs";
+import { drawThumbnail } from "../preview/draw-thumbnail";
 import { syncLogs } from "../sync-logs";
 import { UploadQueue } from "../uploads/upload-queue";
 import { EditedDraft } from "./edited-draft";
@@ -22,6 +23,7 @@ export class DraftDesk {
   readonly #client: Client;
   readonly #held = new Map<string, Held>();
   #keeping: Promise<void> = Promise.resolve();
+  #drawing: Promise<void> = Promise.resolve();
   readonly #toKeep = new Set<EditedDraft>();
   readonly #opening = new Map<string, Promise<Result<Opened, OpeningCode>>>();
 
@@ -41,6 +43,17 @@ export class DraftDesk {
     if (file.blob !== null) await draft.flush();
     if (file.cth !== null) void this.#keepFiles(draft);
   }
+
+  /** A small picture of each, one after the other: whoever waits for an upload does not wait for them. */
+  readonly drawThumbnails = (dossierId: string, files: readonly { readonly fid: string; readonly file: Blob }[]): void => {
+    const drawAll = async () => {
+      for (const { fid, file } of files) {
+        const thumbnail = await drawThumbnail(fid, file).catch(() => null);
+        if (thumbnail !== null) this.#held.get(dossierId)?.draft.change({ type: "thumbnail", thumbnail });
+      }
+    };
+    this.#drawing = this.#drawing.then(drawAll);
+  };
 
   /** One keep after the other, since their numbers follow each other. A failure is made good by the next one, by opening the draft again or by submitting. */
   async #keepFiles(draft: EditedDraft): Promise<void> {

@@ -8,9 +8,10 @@ import type {
   Identity,
   NationalInterest,
   Notes,
+  Thumbnail,
 } from "@/lib/domain/dossier";
 import { err, ok, type Result } from "@/lib/shared/result";
-import { withFileForgotten, withFileLogged } from "./file-log";
+import { withFileForgotten, withFileLogged, withThumbnailOf } from "./file-traces";
 import { applyPatch, changeRows, removeRow, restoreRow, type Patch, type Removal, type RowChange } from "./draft-rows";
 
 export type DraftState = { readonly dossier: Dossier; readonly files: readonly PublicFile[] };
@@ -26,7 +27,9 @@ export type DraftChange =
   | { readonly type: "restore"; readonly removal: Removal }
   /** Adds the file, or replaces what was known of it, and writes down what it has come to by that day. */
   | { readonly type: "file"; readonly file: PublicFile; readonly day: string }
-  | { readonly type: "drop-file"; readonly fid: string };
+  | { readonly type: "drop-file"; readonly fid: string }
+  /** Of a file that is in the draft; of another it changes nothing. */
+  | { readonly type: "thumbnail"; readonly thumbnail: Thumbnail };
 
 /** A draft in which nothing was written yet. */
 export function emptyDraft(): DraftState {
@@ -50,12 +53,14 @@ export function changeDraft(state: DraftState, change: DraftChange): DraftState 
       return { dossier: withFileLogged(state.dossier, change.file, change.day), files: putFile(state.files, change.file) };
     case "drop-file":
       return dropFile(state, change.fid);
+    case "thumbnail":
+      return putThumbnail(state, change.thumbnail);
     default:
       return { ...state, dossier: changeDossier(state.dossier, change) };
   }
 }
 
-type DossierChange = Exclude<DraftChange, { readonly type: "file" | "drop-file" }>;
+type DossierChange = Exclude<DraftChange, { readonly type: "file" | "drop-file" | "thumbnail" }>;
 
 function changeDossier(dossier: Dossier, change: DossierChange): Dossier {
   switch (change.type) {
@@ -85,6 +90,11 @@ function withContent(dossier: Dossier, patch: Partial<Content>): Dossier {
 function putFile(files: readonly PublicFile[], file: PublicFile): readonly PublicFile[] {
   const known = files.some((other) => other.fid === file.fid);
   return known ? files.map((other) => (other.fid === file.fid ? file : other)) : [...files, file];
+}
+
+function putThumbnail(state: DraftState, thumbnail: Thumbnail): DraftState {
+  const file = state.files.find(({ fid }) => fid === thumbnail.fid);
+  return file === undefined ? state : { ...state, dossier: withThumbnailOf(state.dossier, file.compartment, thumbnail) };
 }
 
 function dropFile(state: DraftState, fid: string): DraftState {

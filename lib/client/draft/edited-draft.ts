@@ -2,7 +2,7 @@
 import type { DraftPlain, PublicFile } from "@/lib/crypto/api";
 import { Autosave, type SaveStatus } from "../autosave-draft";
 import type { Client } from "../client";
-import { withLogsOf } from "./file-log";
+import { withTracesOf } from "./file-traces";
 import { changeDraft, readDraft, toPlain, type DraftChange, type DraftState } from "./draft-state";
 
 export type DraftSnapshot = {
@@ -114,6 +114,6 @@ function withFilesOf(state: DraftState, other: DraftState | null): DraftState {
     const twin = other?.files.find((same) => same.fid === file.fid);
     return file.cth === null && twin !== undefined && twin.blob !== null ? twin : file;
   });
-  const dossier = other === null ? state.dossier : withLogsOf(state.dossier, other.dossier);
+  const dossier = other === null ? state.dossier : withTracesOf(state.dossier, other.dossier);
   return { dossier, files: [...files, ...further] };
 }

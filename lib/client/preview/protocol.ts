@@ -8,27 +8,29 @@ import { groupOf, SNIFF_BYTES, sniffKind, type FileKind, type KindGroup } from "
 export type PreviewKind = "image" | "decoded-image" | "office" | "pdf" | "text" | "audio" | "video";
 export type PreviewFault = "not-previewable" | "too-large" | "damaged" | "locked-pdf" | "unknown-recording" | "no-answer";
 
+export const PREVIEW_LABELS = [
+  "imageAlternative",
+  "recordingAlternative",
+  "page",
+  "ofPages",
+  "previousPage",
+  "nextPage",
+  "zoomIn",
+  "zoomOut",
+  "pageText",
+  "noPageText",
+  "pageFailed",
+  "actualSize",
+  "textShortened",
+  "textEncoding",
+  "officeText",
+  "officeNote",
+  "officeNotes",
+  "slide",
+] as const;
+
 /** Words of the frame, from messages/en/preview.json; `{…}` is filled in by the frame. */
-export interface PreviewLabels {
-  readonly imageAlternative: string;
-  readonly recordingAlternative: string;
-  readonly page: string;
-  readonly ofPages: string;
-  readonly previousPage: string;
-  readonly nextPage: string;
-  readonly zoomIn: string;
-  readonly zoomOut: string;
-  readonly pageText: string;
-  readonly noPageText: string;
-  readonly pageFailed: string;
-  readonly actualSize: string;
-  readonly textShortened: string;
-  readonly textEncoding: string;
-  readonly officeText: string;
-  readonly officeNote: string;
-  readonly officeNotes: string;
-  readonly slide: string;
-}
+export type PreviewLabels = Readonly<Record<(typeof PREVIEW_LABELS)[number], string>>;
 
 /** Page to frame, by window message, once; the only transferred object is the port. */
 export const HELLO = "sealpost-preview";
@@ -39,6 +41,8 @@ export interface ShowMessage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** For ranges.ts. */
   readonly ranges: { readonly port: MessagePort; readonly size: number } | null;
+  /** A file of this device, which the browser reads as it needs; then there are neither bytes nor ranges. */
+  readonly local: Blob | null;
   readonly kind: PreviewKind;
   /** The pack of the picture decoder, where the kind needs it: the frame cannot fetch it. */
   readonly decoder: Uint8Array<ArrayBuffer> | null;
@@ -46,10 +50,19 @@ export interface ShowMessage {
   readonly lang: string;
   readonly dir: "ltr" | "rtl";
   readonly theme: "light" | "dark" | "system";
+  /** Pixels of the longer side of a small copy that is wanted as well, or null. */
+  readonly snapshot: number | null;
+}
+
+/** `rgba`: four bytes for each pixel, line by line. */
+export interface Snapshot {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray;
 }
 
 /** Frame to page, over the port. */
-export type FrameMessage = { readonly type: "ready" } | { readonly type: "shown" } | { readonly type: "failed"; readonly code: PreviewFault };
+export type FrameMessage = { readonly type: "ready" } | { readonly type: "shown"; readonly snapshot: Snapshot | null } | { readonly type: "failed"; readonly code: PreviewFault };
 
 /** Of what is shown whole; what is read by ranges has no limit. */
 export const MAX_PREVIEW_BYTES = 128 * 1024 * 1024;

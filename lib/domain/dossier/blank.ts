@@ -45,10 +45,11 @@ export function emptyDossier(): Dossier {
       requestedActions: [],
       consents: [],
       fileLog: [],
+      thumbnails: [],
     },
     identity: { schemaVersion: SCHEMA_VERSION, organisationName: "", contacts: [], partners: [], relationToInformation: "" },
-    sources: { schemaVersion: SCHEMA_VERSION, witnesses: [], fileLog: [] },
-    notes: { schemaVersion: SCHEMA_VERSION, remarks: "", checklist: [], fileLog: [] },
+    sources: { schemaVersion: SCHEMA_VERSION, witnesses: [], fileLog: [], thumbnails: [] },
+    notes: { schemaVersion: SCHEMA_VERSION, remarks: "", checklist: [], fileLog: [], thumbnails: [] },
   };
 }
 

@@ -6,6 +6,7 @@ import { consentSchema, evidenceSchema, incidentSchema } from "./facts";
 import { boundedText, choice, country, dayText, hexId, line, narrative, paragraph } from "./fields";
 import { fileLogSchema } from "./file-log";
 import { subjectSchema } from "./subject";
+import { thumbnailsSchema } from "./thumbnail";
 
 export const SCHEMA_VERSION = 1;
 const schemaVersion = z.literal(SCHEMA_VERSION);
@@ -80,6 +81,7 @@ export const contentSchema = z.strictObject({
   requestedActions: z.array(requestedActionSchema).max(300),
   consents: z.array(consentSchema).max(300),
   fileLog: fileLogSchema,
+  thumbnails: thumbnailsSchema,
 });
 export type Content = z.infer<typeof contentSchema>;
 
@@ -114,7 +116,12 @@ export const witnessSchema = z.strictObject({
 export type Witness = z.infer<typeof witnessSchema>;
 
 /** Read by the organisation, and by coordinators where `sourcesShared` allows. Never leaves in a package. */
-export const sourcesSchema = z.strictObject({ schemaVersion, witnesses: z.array(witnessSchema).max(300), fileLog: fileLogSchema });
+export const sourcesSchema = z.strictObject({
+  schemaVersion,
+  witnesses: z.array(witnessSchema).max(300),
+  fileLog: fileLogSchema,
+  thumbnails: thumbnailsSchema,
+});
 export type Sources = z.infer<typeof sourcesSchema>;
 
 /** Read by the organisation alone. */
@@ -123,6 +130,7 @@ export const notesSchema = z.strictObject({
   remarks: narrative,
   checklist: z.array(z.strictObject({ id: hexId, text: line, done: z.boolean() })).max(100),
   fileLog: fileLogSchema,
+  thumbnails: thumbnailsSchema,
 });
 export type Notes = z.infer<typeof notesSchema>;
 

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { PublicFile } from "@/lib/crypto/api";
 import type { UploadView } from "@/lib/client/uploads/upload-list";
 import { WhoReads } from "@/app/who-reads";
+import { FileThumbnail } from "../../thumbnail";
 import { useContent, useEditor } from "../editor/editor-context";
 import { readersOf } from "../editor/readers";
 import { useUploads } from "../use-desk";
@@ -20,6 +21,8 @@ export function FileList() {
   const { dossierId, snapshot } = useEditor();
   const { files } = snapshot.state;
   const uploads = useUploads(dossierId);
+  const { content, sources, notes } = snapshot.state.dossier;
+  const thumbnails = new Map([content, sources, notes].flatMap((part) => part.thumbnails).map((one) => [one.fid, one]));
   if (files.length === 0) return null;
   const running = uploads.some((upload) => upload.state !== "done" && upload.state !== "failed");
   const underWay = new Map(uploads.map((upload) => [upload.fid, upload]));
@@ -30,7 +33,10 @@ export function FileList() {
       <ul className={css["files"]} aria-label={t("files")}>
         {files.map((file) => (
           <li key={file.fid} className={css["file"]}>
-            <FileRow file={file} upload={underWay.get(file.fid)} />
+            <FileThumbnail thumbnail={thumbnails.get(file.fid)} />
+            <div className={css["fileBody"]}>
+              <FileRow file={file} upload={underWay.get(file.fid)} />
+            </div>
           </li>
         ))}
       </ul>

@@ -63,7 +63,7 @@ function firstReviews(chosen: readonly ChosenFile[], taken: readonly string[]): 
 
 function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
   const t = useTranslations("write.review");
-  const { uploads } = useDesk();
+  const { uploads, drawThumbnails } = useDesk();
   const toast = useToast();
   const { dossierId, change } = useEditor();
 
@@ -83,6 +83,7 @@ function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
     const fresh: Awaited<ReturnType<typeof prepare>> = [];
     for (const review of reviews.filter((one) => !one.goOn)) fresh.push(...(await prepare(review)));
     const registered = await uploads.addAll(fresh.map(({ upload }) => upload));
+    drawThumbnails(dossierId, registered.map(({ fid }, index) => ({ fid, file: fresh[index]?.upload.file ?? new Blob() })));
     const kinds = fresh.map(({ kind }) => kind);
     // In one go: the form is drawn once, not once for each file.
     for (const [index, file] of registered.entries()) {

@@ -6,6 +6,7 @@ import { showOffice } from "./show-office";
 import { showPdf } from "./show-pdf";
 import { showRecording } from "./show-recording";
 import { showText } from "./show-text";
+import { takeSnapshot } from "./take-snapshot";
 import type { ShowOutcome } from "./outcome";
 
 const SHOW: Record<ShowMessage["kind"], (root: HTMLElement, message: ShowMessage) => Promise<ShowOutcome>> = {
@@ -30,7 +31,8 @@ async function show(message: ShowMessage): Promise<FrameMessage> {
   dressDocument(message);
   try {
     const outcome = await SHOW[message.kind](root, message);
-    return outcome === "shown" ? { type: "shown" } : { type: "failed", code: outcome };
+    if (outcome !== "shown") return { type: "failed", code: outcome };
+    return { type: "shown", snapshot: message.snapshot === null ? null : await takeSnapshot(root, message.snapshot) };
   } catch {
     return { type: "failed", code: "damaged" };
   }

@@ -132,19 +132,24 @@ class Feeder {
 
   async #feed(run: number, from: number): Promise<void> {
     await this.#settled();
+    this.#demandWanted(run);
     if (this.#media.readyState === "open") this.#buffer.abort(); // what was half parsed of the run before
     const hold = (): Promise<void> => this.#untilShort(run, from);
     const append = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-      while (!(await this.#append(bytes))) await hold();
+      while (!(await this.#append(run, bytes))) await hold();
     };
     await writeFragments(this.#recording, { from, hold, append });
     if (run === this.#run && this.#media.readyState === "open") this.#media.endOfStream();
   }
 
+  #demandWanted(run: number): void {
+    if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
+  }
+
   /** Until less is ready than should be. */
   async #untilShort(run: number, from: number): Promise<void> {
     for (;;) {
-      if (run !== this.#run || !this.#player.isConnected) throw new Error("no longer wanted");
+      this.#demandWanted(run);
       const at = this.#player.currentTime;
       const playing = Math.min(AHEAD_SECONDS.most, AHEAD_SECONDS.first + 2 * Math.max(0, at - from));
       if (this.#end() - at < (this.#player.paused ? AHEAD_SECONDS.standing : playing)) return;
@@ -153,8 +158,9 @@ class Feeder {
   }
 
   /** False when the browser has no room: what was played is thrown away then, and what plays makes room in time. */
-  async #append(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  async #append(run: number, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
     await this.#settled();
+    this.#demandWanted(run); // bytes of one run in the middle of another's would end both
     try {
       this.#buffer.appendBuffer(bytes);
     } catch (cause) {

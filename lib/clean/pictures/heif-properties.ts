@@ -1,9 +1,9 @@
 /** Properties of HEIF items: which decide how a picture looks, and what they are without what gives something away. */
-import { concatBytes, utf8 } from "../../shared/bytes";
+import { utf8 } from "../../shared/bytes";
 import { writeBox, type Box } from "../boxes";
-import { ByteView, latin1, readable } from "../byte-view";
+import { latin1, readable } from "../byte-view";
+import { cleanColour, cleanHevcConfiguration } from "../codec-boxes";
 import { finding, type Finding } from "../finding";
-import { isNeutralProfile, neutraliseProfile, profileName } from "../metadata/colour-profile";
 import type { StreamCodec } from "../recordings/stream-text";
 
 export interface Property {
@@ -19,44 +19,11 @@ export interface Property {
 
 const COPIED = new Set(["hvcC", "av1C", "ispe", "pixi", "pasp", "irot", "imir", "clap", "lsel", "a1op", "a1lx", "clli", "mdcv", "cclv"]);
 const ALPHA = new Set(["urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1"]);
-const PROFILES = new Set(["prof", "rICC"]);
-
-/** Parameter sets alone: an encoder can put its notes (SEI, types 39 and 40) beside them. */
-export function cleanHevcConfiguration(data: Uint8Array): { data: Uint8Array; isChanged: boolean } {
-  const view = new ByteView(data);
-  const arrays: Uint8Array[] = [];
-  let at = 23;
-  const count = view.u8(22);
-  for (let left = count; left > 0; left--) {
-    const start = at;
-    const type = view.u8(at) & 63;
-    let units = view.u16(at + 1);
-    for (at += 3; units > 0; units--) at += 2 + view.u16(at);
-    const whole = view.sub(start, at);
-    if (type >= 32 && type <= 34) arrays.push(whole);
-  }
-  const head = data.slice(0, 23);
-  head[22] = arrays.length;
-  return { data: concatBytes(head, ...arrays), isChanged: arrays.length !== count || at !== data.length };
-}
 
 const auxiliaryType = (data: Uint8Array): string => latin1(data.subarray(4)).split("\0")[0] ?? "";
 
 export function isAlpha({ type, original }: Property): boolean {
   return type === "auxC" && ALPHA.has(auxiliaryType(original));
-}
-
-function cleanColour(data: Uint8Array): { clean: Uint8Array | null; findings: Finding[] } {
-  if (!PROFILES.has(latin1(data.subarray(0, 4)))) {
-    const isNumbers = latin1(data.subarray(0, 4)) === "nclx" && data.length === 11;
-    return { clean: isNumbers ? writeBox("colr", data) : null, findings: isNumbers ? [] : [finding("private-data", "colr")] };
-  }
-  const profile = data.subarray(4);
-  const neutral = neutraliseProfile(profile);
-  return {
-    clean: neutral === null ? null : writeBox("colr", data.subarray(0, 4), neutral),
-    findings: isNeutralProfile(profile) ? [] : [finding("colour-profile", profileName(profile))],
-  };
 }
 
 function cleanData({ type, data }: Box): { clean: Uint8Array | null; findings: Finding[] } {

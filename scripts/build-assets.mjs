@@ -10,6 +10,7 @@ const WORKER = { format: "iife", target: "es2022" };
 
 export const ASSETS = [
   { out: "public/crypto-worker.js", make: () => bundleScript("lib/crypto/worker.ts", WORKER) },
+  { out: "public/clean-worker.js", make: () => bundleScript("lib/clean/worker.ts", WORKER) },
   { out: "public/preview-frame.html", make: async () => (await import("./build-preview-frame.mjs")).buildPreviewFrame() },
   { out: "public/picture-decoder.bin", make: async () => (await import("./build-preview-frame.mjs")).buildPictureDecoder() },
   { out: "public/verify-package.html", make: async () => (await import("./build-verify-page.mjs")).buildVerifyPage() },

@@ -6,7 +6,9 @@ import type { Finding } from "./finding";
 export type CleanFault =
   | "malformed" | "truncated" | "unsupported" | "locked" | "too-large" | "too-deep" | "not-cleanable"
   /** The copy was looked at again and still gives something away: it is thrown away. */
-  | "still-dirty";
+  | "still-dirty"
+  /** It took too long, or broke the worker that looked at it. */
+  | "gave-up";
 
 /** What stays in the cleaned copy, because the picture, sound or text itself holds it; the words are in messages/en/clean.json. */
 export type RemainId =

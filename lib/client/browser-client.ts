@@ -3,6 +3,7 @@ import { createFileWorkers, openVault, startArgon } from "@/lib/crypto";
 import { createApi } from "./api";
 import { createIndexedDbStore } from "./boxed-store";
 import type { Client } from "./client";
+import { workerCleaner } from "./worker-cleaner";
 
 export type BrowserClient = Client & {
   /** Ends the vault worker, and with it every key but those of files whose cipher is still open. */
@@ -28,6 +29,7 @@ export function createBrowserClient(onLie: (lie: Lie) => void): BrowserClient {
     rpId: location.hostname,
     baseUrl: "",
     argon: startArgon,
+    cleaner: workerCleaner,
     fileCipher: (fid) => fileWorkers.open(fid),
     // A Blob is copied when it is made, while another request travels; bytes would be when they are sent, with the line idle.
     uploadBody: (bytes) => new Blob([bytes as Uint8Array<ArrayBuffer>]),

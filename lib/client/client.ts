@@ -1,5 +1,6 @@
 /** What every use case needs: the way to the server, the vault, and what differs between browser and script. */
 import type { ArgonPort, FileCipherApi, VaultApi } from "@/lib/crypto/api";
+import type { Cleaner } from "@/lib/clean/cleaner";
 import type { Api } from "./api";
 
 /** Small boxed values by opaque key; IndexedDB in a browser, memory in a script. */
@@ -21,6 +22,8 @@ export type Client = {
   argon(): ArgonPort;
   /** A worker that holds the key of this one file. */
   fileCipher(fid: string): Promise<FileCipherApi>;
+  /** Looks at files before they are sealed, and takes metadata out. */
+  readonly cleaner: Cleaner;
   /** The body of a PATCH in this environment. */
   uploadBody(bytes: Uint8Array): unknown;
   /** Extra headers of uploads: none in a browser, the cookie in a script. */

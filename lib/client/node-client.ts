@@ -1,5 +1,6 @@
 /** The client as a script uses it: fetch with a cookie jar, the vault in this process, boxed values in memory. */
 import { createLocalVault, openLocalFileCipher } from "@/lib/crypto/local";
+import { localCleaner } from "@/lib/clean/cleaner";
 import { createApi, type Fetch } from "./api";
 import { createMemoryStore } from "./boxed-store";
 import type { BoxedStore, Client } from "./client";
@@ -30,6 +31,7 @@ export async function createNodeClient(baseUrl: string, options: NodeClientOptio
     rpId: new URL(baseUrl).hostname,
     baseUrl,
     argon: () => null,
+    cleaner: localCleaner,
     fileCipher: (fid) => openLocalFileCipher(vault, fid),
     uploadBody: asSizedBuffer,
     uploadHeaders: () => jar.headers(),

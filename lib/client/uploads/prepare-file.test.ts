@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { localCleaner } from "@/lib/clean/cleaner";
 import type { PublicFile } from "@/lib/crypto/api";
 import { neutralName } from "./neutral-name";
 import { contentMark } from "./content-mark";
@@ -32,15 +33,15 @@ describe("a file that was begun before", () => {
   it("is known by its content, whatever it is called now", async () => {
     const marked = async (fid: string, text: string) => begun({ fid: fid.repeat(32), sizeBytes: text.length, mark: await contentMark(new Blob([text])) });
     const [one, two] = [await marked("1", "12345"), await marked("2", "abcde")];
-    expect((await lookAtFile(new File(["abcde"], "renamed"), [one, two])).goesOn).toBe(two);
-    expect((await lookAtFile(new File(["1234"], "b.txt"), [one, two])).goesOn).toBeNull();
-    expect(await bytesToGoOn(one, new File(["54321"], one.name))).toBeNull();
+    expect((await lookAtFile(localCleaner, new File(["abcde"], "renamed"), [one, two])).goesOn).toBe(two);
+    expect((await lookAtFile(localCleaner, new File(["1234"], "b.txt"), [one, two])).goesOn).toBeNull();
+    expect(await bytesToGoOn(localCleaner, one, new File(["54321"], one.name))).toBeNull();
   });
 
   it("is found in a folder, and what else is there is left alone", async () => {
     const files = ["one", "two", "six", "ten"].map((text) => new File([text], "any"));
     const waiting = await Promise.all(["ten", "one", "new"].map(async (text) => begun({ fid: text, sizeBytes: 3, mark: await contentMark(new Blob([text])) })));
-    const found = await findAllBegun([...files, ...files], waiting);
+    const found = await findAllBegun(localCleaner, [...files, ...files], waiting);
     expect(found.map(({ begun: { fid }, bytes }) => [fid, files.indexOf(bytes)])).toEqual([["one", 0], ["ten", 3]]);
   });
 
@@ -56,19 +57,19 @@ describe("a file that was begun before", () => {
 
   it("a picture that was cleaned goes on with the same cleaned bytes, from its untouched original", async () => {
     const original = new File([camera], "IMG_1.jpg", { type: "image/jpeg" });
-    const prepared = await prepareUploads(DOSSIER, original, { clean: true, keepOriginal: true, name: "picture-01.jpg", compartment: "c" });
+    const prepared = await prepareUploads(localCleaner, DOSSIER, original, { clean: true, keepOriginal: true, reason: "", name: "picture-01.jpg", compartment: "c" });
     if (!prepared.ok) throw new Error(prepared.code);
     const [clean, kept] = prepared.value;
     expect(clean?.file.size).toBeLessThan(camera.length);
     expect(kept).toMatchObject({ compartment: "n", name: "IMG_1.jpg", derivedFrom: null });
     const file = begun({ name: "picture-01.jpg", sizeBytes: clean?.file.size ?? 0, derivedFrom: clean?.derivedFrom ?? null });
-    expect((await lookAtFile(original, [file])).goesOn).toBe(file);
-    const again = await bytesToGoOn(file, original);
+    expect((await lookAtFile(localCleaner, original, [file])).goesOn).toBe(file);
+    const again = await bytesToGoOn(localCleaner, file, original);
     expect(new Uint8Array((await again?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(new Uint8Array((await clean?.file.arrayBuffer()) ?? new ArrayBuffer(1)));
   });
 
   it("another size is refused", async () => {
-    expect(await bytesToGoOn(begun({ sizeBytes: 5 }), new File(["1234"], "document-01.pdf"))).toBeNull();
+    expect(await bytesToGoOn(localCleaner, begun({ sizeBytes: 5 }), new File(["1234"], "document-01.pdf"))).toBeNull();
   });
 
   it("what has its receipt or is under way is not unfinished", () => {

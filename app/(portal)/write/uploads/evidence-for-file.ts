@@ -13,6 +13,6 @@ const TYPES: Partial<Record<KindGroup, EvidenceType>> = {
 };
 
 /** The piece of evidence that a new file begins: what is known of it without asking. */
-export function evidenceFor(file: PublicFile, kind: FileKind): Evidence {
-  return { ...newEvidence(makeId), title: file.name.replace(/\.[^.]{1,5}$/, ""), type: TYPES[groupOf(kind)] ?? "", fileIds: [file.fid] };
+export function evidenceFor(file: PublicFile, kind: FileKind, metadataNote: string): Evidence {
+  return { ...newEvidence(makeId), title: file.name.replace(/\.[^.]{1,5}$/, ""), type: TYPES[groupOf(kind)] ?? "", fileIds: [file.fid], metadataNote };
 }

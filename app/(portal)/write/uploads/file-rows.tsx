@@ -6,6 +6,7 @@ import type { PublicFile } from "@/lib/crypto/api";
 import { bytesToGoOn } from "@/lib/client/uploads/prepare-file";
 import type { UploadView } from "@/lib/client/uploads/upload-list";
 import { Button, ConfirmDialog, Icon, IconButton, Progress, useFormatBytes, type ProgressState } from "@/lib/ui";
+import { useMember } from "@/app/session/session";
 import { useErrorText } from "@/app/session/error-text";
 import { useEditor } from "../editor/editor-context";
 import { useDesk } from "../use-desk";
@@ -99,9 +100,10 @@ export function UnfinishedFile({ file, mark }: RowProps) {
   const [refused, setRefused] = useState<string | null>(null);
   const { uploads } = useDesk();
   const { dossierId } = useEditor();
+  const { client } = useMember();
   const goOn = async (given: File | undefined) => {
     if (given === undefined) return;
-    const same = await bytesToGoOn(file, given);
+    const same = await bytesToGoOn(client.cleaner, file, given);
     if (same === null) setRefused(given.name);
     else uploads.goOn(dossierId, file, same);
   };

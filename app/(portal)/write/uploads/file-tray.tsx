@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { lookAtFile, unfinishedFiles, type ChosenFile } from "@/lib/client/uploads/prepare-file";
 import { Notice, Panel, useFormatBytes, Waiting } from "@/lib/ui";
+import { useMember } from "@/app/session/session";
 import { useEditor } from "../editor/editor-context";
 import { useUploads } from "../use-desk";
 import { DropZone } from "./drop-zone";
@@ -48,6 +49,7 @@ export function FileTray() {
 function useChoosing(limits: Limits | null) {
   const { snapshot, dossierId } = useEditor();
   const uploads = useUploads(dossierId);
+  const { client } = useMember();
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [looking, setLooking] = useState(false);
@@ -60,7 +62,7 @@ function useChoosing(limits: Limits | null) {
     const unfinished = unfinishedFiles(known, new Set(uploads.map((upload) => upload.fid)));
     const looked: ChosenFile[] = [];
     for (const file of judged.taken) {
-      const seen = await lookAtFile(file, unfinished.filter((begun) => looked.every((other) => other.goesOn !== begun)));
+      const seen = await lookAtFile(client.cleaner, file, unfinished.filter((begun) => looked.every((other) => other.goesOn !== begun)));
       looked.push(seen);
     }
     setLooking(false);

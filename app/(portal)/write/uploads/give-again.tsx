@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PublicFile } from "@/lib/crypto/api";
 import { findAllBegun, unfinishedFiles } from "@/lib/client/uploads/prepare-file";
+import { useMember } from "@/app/session/session";
 import { Button, Notice, Waiting } from "@/lib/ui";
 import { useEditor } from "../editor/editor-context";
 import { useDesk, useUploads } from "../use-desk";
@@ -22,12 +23,13 @@ export function useGiveAgain(): GivenAgain {
   const { dossierId, snapshot } = useEditor();
   const { uploads } = useDesk();
   const underWay = useUploads(dossierId);
+  const { client } = useMember();
   const [comparing, setComparing] = useState(false);
   const [matched, setMatched] = useState<Matched | null>(null);
   const waiting = unfinishedFiles(snapshot.state.files, new Set(underWay.map(({ fid }) => fid)));
   const give = async (files: readonly File[]) => {
     setComparing(true);
-    const found = await findAllBegun(files, waiting).finally(() => setComparing(false));
+    const found = await findAllBegun(client.cleaner, files, waiting).finally(() => setComparing(false));
     for (const { begun, bytes } of found) uploads.goOn(dossierId, begun, bytes);
     setMatched({ count: found.length, left: files.length - found.length });
   };

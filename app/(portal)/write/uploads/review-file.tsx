@@ -2,15 +2,20 @@
 
 import { useTranslations } from "use-intl";
 import type { Wishes } from "@/lib/client/uploads/prepare-file";
-import { warningOf, type Inspection } from "@/lib/clean/inspection";
-import type { Finding } from "@/lib/clean/finding";
-import { Checkbox, Notice, RadioGroup, useFormatBytes } from "@/lib/ui";
+import { Button, Checkbox, RadioGroup, useFormatBytes } from "@/lib/ui";
+import { MetadataChoice } from "./metadata-choice";
 import type { Review } from "./review";
 import css from "./uploads.module.css";
 
-type ReviewFileProps = { readonly review: Review; readonly onChange: (review: Review) => void };
+type ReviewFileProps = {
+  readonly review: Review;
+  readonly onChange: (review: Review) => void;
+  readonly judged: boolean;
+  /** Null where it is the only one: then the whole question is cancelled. */
+  readonly onLeaveOut: (() => void) | null;
+};
 
-export function ReviewFile({ review, onChange }: ReviewFileProps) {
+export function ReviewFile({ review, onChange, judged, onLeaveOut }: ReviewFileProps) {
   const t = useTranslations("write.review");
   const clean = useTranslations("clean");
   const bytes = useFormatBytes();
@@ -34,77 +39,21 @@ export function ReviewFile({ review, onChange }: ReviewFileProps) {
       )}
       {!goOn && (
         <>
-          <Metadata inspection={chosen.inspection} wishes={review.wishes} set={set} />
+          <MetadataChoice inspection={chosen.inspection} wishes={review.wishes} set={set} judged={judged} />
           <NameChoice review={review} set={set} />
           <WhoOpens wishes={review.wishes} set={set} />
         </>
+      )}
+      {onLeaveOut !== null && (
+        <Button icon="close" onClick={onLeaveOut}>
+          {t("leaveOut", { name: chosen.file.name })}
+        </Button>
       )}
     </section>
   );
 }
 
 type PartProps = { readonly wishes: Wishes; readonly set: (part: Partial<Wishes>) => void };
-
-function Metadata({ inspection, wishes, set }: PartProps & { readonly inspection: Inspection }) {
-  const t = useTranslations("write.review");
-  const clean = useTranslations("clean");
-  const { kind, findings } = inspection;
-  const warning = warningOf(inspection);
-  if (warning !== null) return <Notice tone={warning === "text" ? "info" : "warn"}>{clean(`warning.${warning}`)}</Notice>;
-  if (kind === "empty") return null;
-  if (findings.length === 0) return <p className={css["reviewMeta"]}>{t("nothingFound")}</p>;
-  return (
-    <>
-      <Findings findings={findings} />
-      <RadioGroup
-        label={t("metadata")}
-        hint={clean("kept")}
-        value={wishes.clean ? "remove" : "keep"}
-        onChange={(choice) => set({ clean: choice === "remove", keepOriginal: false })}
-        options={[
-          { value: "remove", label: t("remove") },
-          { value: "keep", label: t("keep"), hint: t("keepHint") },
-        ]}
-      />
-      {wishes.clean && (
-        <Checkbox
-          label={t("keepOriginal")}
-          hint={t("keepOriginalHint")}
-          checked={wishes.keepOriginal}
-          onChange={(keepOriginal) => set({ keepOriginal })}
-        />
-      )}
-    </>
-  );
-}
-
-function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const t = useTranslations("write.review");
-  const clean = useTranslations("clean");
-  return (
-    <table className={css["findings"]}>
-      <caption>{t("findings")}</caption>
-      <tbody>
-        {[...new Set(findings.map((found) => found.what))].map((what) => {
-          const alike = findings.filter((found) => found.what === what);
-          const severity = alike[0]?.severity ?? "low";
-          return (
-            <tr key={what} data-severity={severity}>
-              <th scope="row">{clean(`finding.${what}`)}</th>
-              <td dir="auto">
-                {alike
-                  .map((found) => found.detail)
-                  .filter((detail) => detail !== "")
-                  .join("; ")}
-              </td>
-              <td>{clean(`severity.${severity}`)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
 
 function NameChoice({ review, set }: { readonly review: Review; readonly set: PartProps["set"] }) {
   const t = useTranslations("write.review");

@@ -4,10 +4,14 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { neutralName } from "@/lib/client/uploads/neutral-name";
 import { bytesToGoOn, prepareUploads, type ChosenFile, type Wishes } from "@/lib/client/uploads/prepare-file";
+import type { Inspection } from "@/lib/clean/inspection";
+import { groupOf } from "@/lib/clean/kinds";
 import { Button, Dialog, Stack, useToast } from "@/lib/ui";
+import { useMember } from "@/app/session/session";
 import { useEditor } from "../editor/editor-context";
 import { useDesk } from "../use-desk";
 import { evidenceFor } from "./evidence-for-file";
+import { lacksReason } from "./metadata-choice";
 import type { Review } from "./review";
 import { ReviewFile } from "./review-file";
 
@@ -21,7 +25,11 @@ export function ReviewFiles({ chosen, onDone }: ReviewFilesProps) {
   const [busy, setBusy] = useState(false);
   const addFiles = useAddFiles();
   const change = (index: number, review: Review) => setReviews((now) => now.map((same, at) => (at === index ? review : same)));
+  const [judged, setJudged] = useState(false);
+  const leaveOut = (index: number) => setReviews((now) => now.filter((_, at) => at !== index));
   const confirm = () => {
+    setJudged(true);
+    if (reviews.some(({ chosen: { inspection }, wishes, goOn }) => !goOn && lacksReason(inspection, wishes))) return;
     setBusy(true);
     void addFiles(reviews).finally(onDone);
   };
@@ -43,7 +51,13 @@ export function ReviewFiles({ chosen, onDone }: ReviewFilesProps) {
       <p>{t("lead")}</p>
       <Stack>
         {reviews.map((review, index) => (
-          <ReviewFile key={index} review={review} onChange={(next) => change(index, next)} />
+          <ReviewFile
+            key={review.neutral}
+            review={review}
+            judged={judged}
+            onChange={(next) => change(index, next)}
+            onLeaveOut={reviews.length > 1 ? () => leaveOut(index) : null}
+          />
         ))}
       </Stack>
     </Dialog>
@@ -56,7 +70,8 @@ function firstReviews(chosen: readonly ChosenFile[], taken: readonly string[]): 
   return chosen.map((one) => {
     const neutral = neutralName(one.inspection.kind, one.file.name, names);
     names.push(neutral);
-    const wishes: Wishes = { clean: one.inspection.fault === null, keepOriginal: false, name: neutral, compartment: "c" };
+    const clean = one.inspection.fault === null && one.inspection.findings.length > 0;
+    const wishes: Wishes = { clean, keepOriginal: clean, reason: "", name: neutral, compartment: "c" };
     return { chosen: one, neutral, wishes, goOn: one.goesOn !== null };
   });
 }
@@ -66,17 +81,20 @@ function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
   const { uploads, drawThumbnails } = useDesk();
   const toast = useToast();
   const { dossierId, change } = useEditor();
+  const { client } = useMember();
+  const metadataNote = useMetadataNote();
 
   const goOn = async ({ chosen }: Review) => {
     if (chosen.goesOn === null) return;
-    const file = await bytesToGoOn(chosen.goesOn, chosen.file);
+    const file = await bytesToGoOn(client.cleaner, chosen.goesOn, chosen.file);
     if (file === null) toast(t("otherFile", { name: chosen.goesOn.name }));
     else uploads.goOn(dossierId, chosen.goesOn, file);
   };
   const prepare = async ({ chosen, wishes }: Review) => {
-    const prepared = await prepareUploads(dossierId, chosen.file, wishes);
+    const prepared = await prepareUploads(client.cleaner, dossierId, chosen.file, wishes);
     if (!prepared.ok) toast(t("notCleaned", { name: chosen.file.name }));
-    return prepared.ok ? prepared.value.map((upload) => ({ upload, kind: chosen.inspection.kind })) : [];
+    const note = metadataNote(chosen.inspection, wishes);
+    return prepared.ok ? prepared.value.map((upload) => ({ upload, kind: chosen.inspection.kind, note })) : [];
   };
   return async (reviews) => {
     for (const review of reviews.filter((one) => one.goOn)) await goOn(review);
@@ -84,10 +102,21 @@ function useAddFiles(): (reviews: readonly Review[]) => Promise<void> {
     for (const review of reviews.filter((one) => !one.goOn)) fresh.push(...(await prepare(review)));
     const registered = await uploads.addAll(fresh.map(({ upload }) => upload));
     drawThumbnails(dossierId, registered.map(({ fid }, index) => ({ fid, file: fresh[index]?.upload.file ?? new Blob() })));
-    const kinds = fresh.map(({ kind }) => kind);
     // In one go: the form is drawn once, not once for each file.
     for (const [index, file] of registered.entries()) {
-      if (file.compartment === "c") change({ type: "add", list: "evidence", row: evidenceFor(file, kinds[index] ?? "unknown") });
+      if (file.compartment === "c") change({ type: "add", list: "evidence", row: evidenceFor(file, fresh[index]?.kind ?? "unknown", fresh[index]?.note ?? "") });
     }
+  };
+}
+
+/** What the record says of a file's metadata: the kinds of what was removed, never what it said. */
+function useMetadataNote(): (inspection: Inspection, wishes: Wishes) => string {
+  const t = useTranslations("write.review");
+  const clean = useTranslations("clean");
+  return ({ fault, findings, kind }, { clean: removed, reason }) => {
+    if (fault !== null) return kind === "empty" || groupOf(kind) === "text" ? "" : t("noteNotCleanable");
+    if (findings.length === 0) return "";
+    const kinds = [...new Set(findings.map(({ what }) => clean(`finding.${what}`)))].join("; ");
+    return removed ? t("noteRemoved", { kinds }) : t("noteKept", { reason: reason.trim() });
   };
 }

@@ -6,15 +6,23 @@ import { avif, heic } from "./pictures/heif";
 import { jpeg } from "./pictures/jpeg";
 import { png } from "./pictures/png";
 import { webp } from "./pictures/webp";
+import { flac } from "./recordings/flac";
+import { mp3 } from "./recordings/mp3";
 import { m4a, mp4 } from "./recordings/mp4";
+import { ogg } from "./recordings/ogg";
+import { wav } from "./recordings/wav";
 
 export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   avif,
+  flac,
   gif,
   heic,
   jpeg,
   m4a,
+  mp3,
   mp4,
+  ogg,
   png,
+  wav,
   webp,
 };

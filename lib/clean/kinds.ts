@@ -47,13 +47,19 @@ function sniffIsoMedia(head: Uint8Array): FileKind {
   const compatible = latin1(head, 16, length);
   if (AVIF_BRANDS.has(brand) || (HEIC_BRANDS.has(brand) && compatible.includes("avif"))) return "avif";
   if (HEIC_BRANDS.has(brand)) return "heic";
-  return brand.startsWith("M4A") || brand.startsWith("M4B") ? "m4a" : "mp4";
+  return ["M4A ", "M4B ", "M4P "].includes(brand) ? "m4a" : "mp4";
 }
 
 function sniffRiff(head: Uint8Array): FileKind {
   const form = latin1(head, 8, 12);
   if (form === "WEBP") return "webp";
   return form === "WAVE" ? "wav" : "other-video";
+}
+
+/** ID3 tags stand before MP3 files, and now and then before FLAC files. */
+function sniffTagged(head: Uint8Array): FileKind {
+  const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((head[at] ?? 0) & 127), 0);
+  return latin1(head, 10 + size, 14 + size) === "fLaC" ? "flac" : "mp3";
 }
 
 const SIGNS: readonly (readonly [sign: string, kind: FileKind | ((head: Uint8Array) => FileKind)])[] = [
@@ -72,10 +78,14 @@ const SIGNS: readonly (readonly [sign: string, kind: FileKind | ((head: Uint8Arr
   ["BM", "bmp"],
   ["\x1a\x45\xdf\xa3", "webm"],
   ["\0\0\x01\xba", "other-video"],
-  ["ID3", "mp3"],
-  ["\xff\xfb", "mp3"],
-  ["\xff\xf3", "mp3"],
-  ["\xff\xf2", "mp3"],
+  ["ID3", sniffTagged],
+  ...["\xfb", "\xfa", "\xf3", "\xf2", "\xe3", "\xe2", "\xfd", "\xfc", "\xf5", "\xf4"].map((second) => [`\xff${second}`, "mp3"] as const),
+  ["\xff\xf1", "other-sound"], // AAC
+  ["\xff\xf9", "other-sound"],
+  ["#!AMR", "other-sound"],
+  ["RF64", "other-sound"],
+  ["FLV\x01", "other-video"],
+  ["\x30\x26\xb2\x75\x8e\x66\xcf\x11", "other-video"], // Windows Media
   ["fLaC", "flac"],
   ["OggS", "ogg"],
   ["7z\xbc\xaf\x27\x1c", "other-archive"],

@@ -1,10 +1,12 @@
 /** The formats that can be cleaned, one line each. What is not here is never called clean. */
 import type { Format } from "./format";
 import type { FileKind } from "./kinds";
+import { bmp } from "./pictures/bmp";
 import { gif } from "./pictures/gif";
 import { avif, heic } from "./pictures/heif";
 import { jpeg } from "./pictures/jpeg";
 import { png } from "./pictures/png";
+import { tiff } from "./pictures/tiff";
 import { webp } from "./pictures/webp";
 import { flac } from "./recordings/flac";
 import { mp3 } from "./recordings/mp3";
@@ -14,6 +16,7 @@ import { wav } from "./recordings/wav";
 
 export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   avif,
+  bmp,
   flac,
   gif,
   heic,
@@ -23,6 +26,7 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   mp4,
   ogg,
   png,
+  tiff,
   wav,
   webp,
 };

@@ -99,3 +99,43 @@ for (const [fixture, kind] of [["dirty.heic", "heic"], ["dirty.avif", "avif"]] a
     ],
   });
 }
+
+/** Strips and tiles of every page of a TIFF, with the numbers that say how to read them. */
+function codedOfTiff(bytes: Bytes): Uint8Array {
+  const data = view(bytes);
+  const isLittle = bytes[0] === 0x49;
+  const parts: Uint8Array[] = [];
+  for (let at = data.getUint32(4, isLittle); at !== 0; ) {
+    const tags = new Map<number, number[]>();
+    const count = data.getUint16(at, isLittle);
+    for (let i = 0; i < count; i++) {
+      const entry = at + 2 + 12 * i;
+      const [type, values] = [data.getUint16(entry + 2, isLittle), data.getUint32(entry + 4, isLittle)];
+      const size = type === 3 ? 2 : 4;
+      if (type !== 3 && type !== 4) continue;
+      const from = values * size <= 4 ? entry + 8 : data.getUint32(entry + 8, isLittle);
+      tags.set(data.getUint16(entry, isLittle), Array.from({ length: values }, (_, j) => (size === 2 ? data.getUint16(from + 2 * j, isLittle) : data.getUint32(from + 4 * j, isLittle))));
+    }
+    const [offsets = [], counts = []] = tags.has(324) ? [tags.get(324), tags.get(325)] : [tags.get(273), tags.get(279)];
+    const numbers = [256, 257, 258, 259, 262, 274, 277, 278, 284, 317, 322, 323, 338].map((tag) => `${tag}=${tags.get(tag)?.join(",")}`);
+    parts.push(Buffer.from(numbers.join(" ")), ...offsets.map((from, i) => bytes.subarray(from, from + (counts[i] ?? 0))));
+    at = data.getUint32(at + 2 + 12 * count, isLittle);
+  }
+  return Buffer.concat(parts);
+}
+
+/** The pixels of a BMP of 33 by 20 in 24 bits, without the byte that fills each row up. */
+function codedOfBmp(bytes: Bytes): Uint8Array {
+  const from = view(bytes).getUint32(10, true);
+  return Buffer.concat(Array.from({ length: 20 }, (_, row) => bytes.subarray(from + 100 * row, from + 100 * row + 99)));
+}
+
+guarantee({
+  fixture: "dirty.tif", kind: "tiff", coded: codedOfTiff,
+  told: [
+    "gps|48.85837, -2.29448", "device|CanaryMake CanaryModel", "owner|CanaryOwner", "serial|CANARY-77", "author|Canary Artist", "author|Canary XmpCreator", "author|Canary Byline",
+    "device|Canary computer", "colour-profile|Compatible with Adobe RGB (1998)",
+  ],
+});
+guarantee({ fixture: "tiles.tif", kind: "tiff", coded: codedOfTiff, told: ["description|Canary description"] });
+guarantee({ fixture: "dirty.bmp", kind: "bmp", coded: codedOfBmp, told: ["private-data|32 B", "trailing-data|20 B", "private-data|BMP"] });

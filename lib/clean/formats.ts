@@ -13,6 +13,7 @@ import { mp3 } from "./recordings/mp3";
 import { m4a, mp4 } from "./recordings/mp4";
 import { ogg } from "./recordings/ogg";
 import { wav } from "./recordings/wav";
+import { webm } from "./recordings/webm";
 
 export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   avif,
@@ -28,5 +29,6 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   png,
   tiff,
   wav,
+  webm,
   webp,
 };

@@ -5,6 +5,8 @@ import type { Finding } from "./finding";
 /** Why there is no cleaned copy. A file that cannot be followed to its end is refused rather than guessed at. */
 export type CleanFault =
   | "malformed" | "truncated" | "unsupported" | "locked" | "too-large" | "too-deep" | "not-cleanable"
+  /** A layer or part that is not shown, and that cannot be told from what is. */
+  | "hidden-content"
   /** The copy was looked at again and still gives something away: it is thrown away. */
   | "still-dirty"
   /** It took too long, or broke the worker that looked at it. */
@@ -15,7 +17,11 @@ export type RemainId =
   /** Settings that an encoder wrote into the stream of pictures or sound. */
   | "stream-text"
   /** What is written, shown or said. */
-  | "content";
+  | "content"
+  /** Addresses of web pages and of mail that one can follow from a document. */
+  | "links"
+  /** What is read out to those who do not see a picture or table. */
+  | "descriptions";
 
 export interface Told {
   /** What the file gives away and a cleaned copy does not. */

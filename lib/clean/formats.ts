@@ -2,6 +2,7 @@
 import type { Format } from "./format";
 import type { FileKind } from "./kinds";
 import { bmp } from "./pictures/bmp";
+import { pdf } from "./documents/pdf";
 import { gif } from "./pictures/gif";
 import { avif, heic } from "./pictures/heif";
 import { jpeg } from "./pictures/jpeg";
@@ -26,6 +27,7 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   mp3,
   mp4,
   ogg,
+  pdf,
   png,
   tiff,
   wav,

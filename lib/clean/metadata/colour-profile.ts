@@ -59,13 +59,10 @@ function neutralHeader(profile: Uint8Array, size: number): Uint8Array {
   return header;
 }
 
-/**
- * The profile with nothing but what decoding needs; null when the picture looks the same without it (sRGB is what every
- * viewer assumes) or when the profile cannot be read.
- */
-export function neutraliseProfile(profile: Uint8Array): Uint8Array | null {
+/** The profile with nothing but what decoding needs; null when it cannot be read. */
+export function profileNumbers(profile: Uint8Array): Uint8Array | null {
   const tags = readTags(profile)?.filter((tag) => NEEDED.has(tag.name)) ?? [];
-  if (tags.length === 0 || profileName(profile).includes("sRGB")) return null;
+  if (tags.length === 0) return null;
   const table = new DataView(new ArrayBuffer(4 + tags.length * TAG_BYTES));
   table.setUint32(0, tags.length);
   const bodies: Uint8Array[] = [];
@@ -81,6 +78,11 @@ export function neutraliseProfile(profile: Uint8Array): Uint8Array | null {
     offset += padded.length;
   });
   return concatBytes(neutralHeader(profile, offset), new Uint8Array(table.buffer), ...bodies);
+}
+
+/** Null also when the picture looks the same without its profile: sRGB is what every viewer assumes. */
+export function neutraliseProfile(profile: Uint8Array): Uint8Array | null {
+  return profileName(profile).includes("sRGB") ? null : profileNumbers(profile);
 }
 
 /** True for what `neutraliseProfile` wrote: it gives nothing away. */

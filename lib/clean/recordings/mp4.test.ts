@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { cleanFile, inspectFile } from "../clean-file";
 import { cleanBytes, guarantee, readFixture } from "../testing/guarantees";
+import { box, longMovie, PIECE_BYTES } from "../testing/long-movie";
 import { samplesOf } from "../testing/recorded-samples";
 
 const GiB = 1024 ** 3;
-const PIECE_BYTES = 16 * 1024 * 1024;
 
 /** The samples of a cleaned copy: its last box. */
 const mediaOf = (bytes: Uint8Array): Uint8Array => bytes.subarray(Buffer.from(bytes).indexOf("mdat"));
@@ -26,30 +26,6 @@ guarantee({
   told: ["author|Canary artist", "chapter|Canary first chapter", "cover-picture|", "date|2024-03-05 06:07:08 UTC", "software|Lavf59.27.100"],
 });
 guarantee({ fixture: "telemetry.mov", kind: "mp4", coded: samplesOf, swallowed: mediaOf, remains: ["stream-text"], told: ["telemetry|gpmd"] });
-
-type Bytes = Buffer<ArrayBuffer>;
-
-const u32 = (value: number): Bytes => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
-};
-const box = (type: string, ...parts: Uint8Array[]): Bytes => {
-  const data = Buffer.concat(parts);
-  return Buffer.concat([u32(data.length + 8), Buffer.from(type, "latin1"), data]);
-};
-
-/** A movie of one track of uncompressed sound: `pieces` chunks of `PIECE_BYTES`, each followed by `gap` bytes that belong to no track. */
-function movieOf(pieces: number, gap: number, start: number): Bytes {
-  const samples = PIECE_BYTES / 2;
-  const entry = box("sowt", Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), Buffer.alloc(8), Buffer.from([0, 1, 0, 16, 0, 0, 0, 0, 0xbb, 0x80, 0, 0]));
-  const offsets = Array.from({ length: pieces }, (_, i) => u32(start + i * (PIECE_BYTES + gap)));
-  const tables = box("stbl", box("stsd", u32(0), u32(1), entry), box("stts", u32(0), u32(1), u32(samples * pieces), u32(1)), box("stsc", u32(0), u32(1), u32(1), u32(samples), u32(1)),
-    box("stsz", u32(0), u32(2), u32(samples * pieces)), box("stco", u32(0), u32(pieces), ...offsets));
-  const own = box("dinf", box("dref", u32(0), u32(1), box("url ", u32(1))));
-  const media = box("mdia", box("mdhd", Buffer.alloc(12), u32(48_000), u32(samples * pieces), u32(0x55c4_0000)), box("hdlr", Buffer.alloc(8), Buffer.from("soun"), Buffer.alloc(13)), box("minf", box("smhd", Buffer.alloc(8)), own, tables));
-  return box("moov", box("mvhd", Buffer.alloc(100)), box("trak", box("tkhd", Buffer.alloc(84)), media));
-}
 
 /** Counts what is read of a file that is itself only slices. */
 class CountedBlob extends Blob {
@@ -76,10 +52,8 @@ describe("a recording larger than memory", () => {
     const canary = Buffer.from("Canary 48.85837, -2.29448".padEnd(1000));
     const piece = new Blob([new Uint8Array(PIECE_BYTES).fill(7)]);
     const between = new Blob([canary]);
-    const total = pieces * (PIECE_BYTES + canary.length);
-    const begin = Buffer.concat([box("ftyp", Buffer.from("qt  \0\0\0\0qt  ")), u32(total + 8), Buffer.from("mdat")]);
     let read = 0;
-    const file = new CountedBlob([begin, ...Array.from({ length: pieces }, () => [piece, between]).flat(), movieOf(pieces, canary.length, begin.length)], (bytes) => { read += bytes; });
+    const file = new CountedBlob([...longMovie<BlobPart>(pieces, piece, between, canary.length)], (bytes) => { read += bytes; });
     expect(file.size).toBeGreaterThan(GiB);
     const { findings, fault } = await inspectFile(file, "x.mov");
     expect({ fault, findings }).toMatchObject({ fault: null, findings: [{ what: "private-data", detail: `${pieces * canary.length} B` }] });

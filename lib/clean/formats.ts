@@ -7,6 +7,7 @@ import { gif } from "./pictures/gif";
 import { avif, heic } from "./pictures/heif";
 import { jpeg } from "./pictures/jpeg";
 import { png } from "./pictures/png";
+import { svg } from "./pictures/svg";
 import { tiff } from "./pictures/tiff";
 import { webp } from "./pictures/webp";
 import { flac } from "./recordings/flac";
@@ -29,6 +30,7 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   ogg,
   pdf,
   png,
+  svg,
   tiff,
   wav,
   webm,

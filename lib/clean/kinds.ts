@@ -106,7 +106,7 @@ function isText(head: Uint8Array): boolean {
 
 function sniffText(head: Uint8Array): FileKind {
   const text = new TextDecoder().decode(head).trimStart();
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!-{2}[^]*?-{2}>\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/i.test(text)) return "svg";
+  if (/^(?:<\?[^]*?\?>\s*|<!-{2}[^]*?-{2}>\s*|<!DOCTYPE svg[^>[]*(?:\[[^\]]*\]\s*)?>\s*)*<svg[\s>]/i.test(text)) return "svg";
   if (/^(?:<!-{2}[^]*?-{2}>\s*)*<(?:!doctype html|html|head|body)[\s>]/i.test(text)) return "html";
   return /^(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,}/.test(text) && /^(?:from|received|return-path|message-id|date|subject|delivered-to): /im.test(text)
     ? "email"

@@ -139,3 +139,22 @@ guarantee({
 });
 guarantee({ fixture: "tiles.tif", kind: "tiff", coded: codedOfTiff, told: ["description|Canary description"] });
 guarantee({ fixture: "dirty.bmp", kind: "bmp", coded: codedOfBmp, told: ["private-data|32 B", "trailing-data|20 B", "private-data|BMP"] });
+
+/** Shapes, gradients, rules of style and shown text of a drawing, as they stand there. */
+function codedOfSvg(bytes: Bytes): Uint8Array {
+  const text = Buffer.from(bytes).toString();
+  const drawn = [...text.matchAll(/ (?:d|cx|cy|r|x|y|width|height|viewBox|fill|stroke|offset|stop-color|font-size|font-weight|class)="[^"]*"|Shown|bold|fill: ?#c33/g)].map(([part]) => part.replace(" #", "#"));
+  return Buffer.from(drawn.filter((part) => !/="(?:0|1|10)"/.test(part)).join("\n"));
+}
+
+/** Values of attributes, styles and drawn text: damage that moves a quotation mark can bring anything into them. */
+const valuesOfSvg = (bytes: Bytes): Uint8Array => Buffer.from([...Buffer.from(bytes).toString().matchAll(/="[^"]*"|<style>[^<]*|>[^<]+(?=<\/t)/g)].join(" "));
+
+guarantee({
+  fixture: "dirty.svg", kind: "svg", coded: codedOfSvg, swallowed: valuesOfSvg,
+  told: [
+    "comment|Canary comment", "comment|Canary at the end", "description|Canary title", "description|Canary description", "script|canary()", "script|onload: canary()", "link|https://canary.example.org/",
+    "link|https://canary.example.org/pixel.png", "hidden-content|Canary paragraph", "private-data|inkscape:version: Canary 1.2", "private-data|sodipodi:docname: Canary drawing.svg", "private-data|inkscape:label: Canary layer",
+    "gps|48.85837, -2.29448", "author|Canary Artist",
+  ],
+});

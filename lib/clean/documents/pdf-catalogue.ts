@@ -24,6 +24,7 @@ const TOLD: Readonly<Record<string, FindingId>> = {
 export function describeInfo(info: PDFDict | null, telling: Telling): void {
   for (const key of info === null ? [] : keysOf(info)) {
     const text = info === null ? "" : getText(info, key);
+    if (text === "" || key === "Trapped") continue;
     telling.tell(INFO[key] ?? "custom-data", INFO[key] === undefined ? `${key}: ${text}` : text);
   }
 }

@@ -101,6 +101,11 @@ export function cleanObject(object: PDFDict | PDFRawStream, { pages, links }: Sh
   if (object instanceof PDFRawStream) {
     if (dict.has(PDFName.of("F"))) refuse("unsupported"); // what it shows lies in another file
     keep(dict, STREAM, telling);
+    // What is written anew with the stream must not stay behind as an object of its own.
+    for (const key of ["Length", "Filter", "DecodeParms"]) {
+      const value = get(dict, key);
+      if (value !== undefined) dict.set(PDFName.of(key), value);
+    }
   } else if (dict.has(PDFName.of("S")) && (dict.has(PDFName.of("P")) || dict.has(PDFName.of("K")))) cleanStructure(dict, pages, telling);
   cleanReference(dict, links);
   if (getName(dict, "O") === "UserProperties" && dict.has(PDFName.of("P"))) {

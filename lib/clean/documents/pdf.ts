@@ -6,7 +6,6 @@
  * filled fields show is drawn into the page. All else goes: see pdf-catalogue.ts, pdf-pages.ts, pdf-annotations.ts.
  */
 import { PDFArray, PDFDict, PDFName, PDFParser, PDFRawStream, PDFRef, type PDFContext, type PDFObject } from "@cantoo/pdf-lib";
-import { latin1 } from "../byte-view";
 import { partsFormat, type Telling } from "../parts-format";
 import { demand, refuse } from "../refusal";
 import { cleanCatalogue, describeInfo } from "./pdf-catalogue";
@@ -72,7 +71,7 @@ function addProfiles(object: Container, profiles: Set<PDFRawStream>): void {
 async function rewritePdf(file: Blob, telling: Telling): Promise<() => Promise<BlobPart>> {
   if (file.size > MOST_BYTES) refuse("too-large");
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const text = latin1(bytes);
+  const text = new TextDecoder("windows-1252").decode(bytes); // one letter for each byte
   describeEnds(text, telling);
   const context = await parse(bytes);
   checkTables(text, context);

@@ -54,6 +54,8 @@ const IDS_OF_GROUP: Readonly<Record<string, readonly string[]>> = {
   consentScope: dossier.CONSENT_SCOPES,
   shownToTarget: dossier.SHOWN_TO_TARGET,
   section: SECTIONS,
+  maskKind: dossier.MASK_KINDS,
+  mask: ["hidden", "standsFor"],
   missing: MISSING_KEYS,
   intakeState: INTAKE_STATES,
   trackState: TRACK_STATES,

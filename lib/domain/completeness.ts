@@ -9,6 +9,7 @@ import {
   missingInNationalInterest,
 } from "./completeness/what";
 import { missingInCase, missingInLegalBasis, missingInRequestedActions, missingInSubjects } from "./completeness/who";
+import { danglingMasks, foldWords } from "./masks";
 import type { Section } from "./sections";
 
 export { MISSING_KEYS, type Missing, type MissingKey } from "./completeness/missing";
@@ -29,6 +30,7 @@ export function missingForSubmission(dossier: Dossier): readonly Missing[] {
     ...missingInIdentity(dossier),
     ...missingInSources(dossier),
     ...leaksInContent(dossier),
+    ...unknownMasks(dossier),
   ];
 }
 
@@ -72,9 +74,10 @@ const PARTS_OF_CONTENT: readonly (readonly [Section, keyof Dossier["content"]])[
 const SHORTEST_SOUGHT_NAME = 4;
 
 /** Reviewers read content: the organisation's or a witness's real name does not belong there. */
-function leaksInContent({ content, identity, sources }: Dossier): readonly Missing[] {
-  const ofOrganisation = [identity.organisationName, ...identity.partners, ...identity.contacts.flatMap((c) => [c.name, c.email])];
-  const ofWitnesses = sources.witnesses.map((witness) => witness.realName);
+function leaksInContent({ content, identity, sources, notes }: Dossier): readonly Missing[] {
+  const isLeft = (name: string) => notes.dismissedWords.includes(foldWords(name));
+  const ofOrganisation = [identity.organisationName, ...identity.partners, ...identity.contacts.flatMap((c) => [c.name, c.email])].filter((name) => !isLeft(name));
+  const ofWitnesses = sources.witnesses.map((witness) => witness.realName).filter((name) => !isLeft(name));
   return PARTS_OF_CONTENT.flatMap(([section, part]) => {
     const list = new MissingList(section);
     const text = allText(content[part]).toLocaleLowerCase("und");
@@ -82,6 +85,12 @@ function leaksInContent({ content, identity, sources }: Dossier): readonly Missi
     list.warns(mentions(text, ofWitnesses), part, "names-witness");
     return list.found;
   });
+}
+
+/** A mask that nobody can look up: typed by hand, or copied from another dossier. */
+function unknownMasks(dossier: Dossier): readonly Missing[] {
+  const paths = new Map(danglingMasks(dossier).map(({ place }) => [place.path, place.section]));
+  return [...paths].map(([path, section]) => ({ section, path, messageKey: "dangling-mask", severity: "warns" }));
 }
 
 function mentions(text: string, names: readonly string[]): boolean {

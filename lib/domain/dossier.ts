@@ -4,5 +4,6 @@ export * from "./dossier/subject";
 export * from "./dossier/facts";
 export * from "./dossier/file-log";
 export * from "./dossier/thumbnail";
+export * from "./dossier/mask";
 export * from "./dossier/compartments";
 export * from "./dossier/blank";

@@ -11,6 +11,7 @@ export const SECTIONS = [
   "consents",
   "identity",
   "sources",
+  "hidden-words",
   "notes",
 ] as const;
 export type Section = (typeof SECTIONS)[number];

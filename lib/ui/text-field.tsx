@@ -5,6 +5,7 @@ import {
   useRef,
   type HTMLInputAutoCompleteAttribute,
   type KeyboardEvent,
+  type ReactNode,
   type Ref,
   type TextareaHTMLAttributes,
 } from "react";
@@ -22,7 +23,11 @@ interface TextControl extends FieldWords {
   readonly placeholder?: string | undefined;
   readonly maxLength?: number | undefined;
   readonly autoFocus?: boolean | undefined;
+  /** Put around the control, for instance to act on what is selected in it. */
+  readonly wrap?: ((control: ReactNode) => ReactNode) | undefined;
 }
+
+const bare = (control: ReactNode): ReactNode => control;
 
 export interface TextFieldProps extends TextControl {
   readonly type?: "text" | "password" | "search" | "email" | "url" | undefined;
@@ -38,24 +43,26 @@ export interface TextFieldProps extends TextControl {
 
 /** One line of text in any script and its own direction. Nothing is spell-checked or remembered. */
 export function TextField(props: TextFieldProps) {
-  const { label, hint, error, optional, mark, id, value, onChange, mono, narrow, type, autoComplete, ...rest } = props;
+  const { label, hint, error, optional, mark, id, value, onChange, mono, narrow, type, autoComplete, wrap = bare, ...rest } = props;
   return (
     <Field {...{ label, hint, error, optional, mark, id }}>
-      {(ids) => (
-        <input
-          {...rest}
-          {...ids}
-          type={type ?? "text"}
-          autoComplete={autoComplete ?? "off"}
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          dir={mono === true ? "ltr" : "auto"}
-          className={classNames(css["control"], mono === true && css["mono"], narrow === true && css["narrow"])}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
+      {(ids) =>
+        wrap(
+          <input
+            {...rest}
+            {...ids}
+            type={type ?? "text"}
+            autoComplete={autoComplete ?? "off"}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            dir={mono === true ? "ltr" : "auto"}
+            className={classNames(css["control"], mono === true && css["mono"], narrow === true && css["narrow"])}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />,
+        )
+      }
     </Field>
   );
 }
@@ -72,12 +79,12 @@ export interface TextAreaProps extends TextControl {
 
 /** Several lines of text; grows with what is typed. */
 export function TextArea(props: TextAreaProps) {
-  const { label, hint, error, optional, mark, id, value, onChange, rows = 4, reading, foot, ...rest } = props;
+  const { label, hint, error, optional, mark, id, value, onChange, rows = 4, reading, foot, wrap = bare, ...rest } = props;
   return (
     <Field {...{ label, hint, error, optional, mark, id }}>
       {(ids) => (
         <>
-          <GrowingTextArea {...rest} {...ids} rows={rows} reading={reading ?? false} value={value} onChange={onChange} />
+          {wrap(<GrowingTextArea {...rest} {...ids} rows={rows} reading={reading ?? false} value={value} onChange={onChange} />)}
           {foot !== undefined && <span className={css["foot"]}>{foot}</span>}
         </>
       )}

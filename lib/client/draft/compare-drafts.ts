@@ -24,7 +24,8 @@ const PARTS: readonly (readonly [Section, (state: DraftState) => unknown])[] = [
   ["consents", ({ dossier }) => byId(dossier.content.consents)],
   ["identity", ({ dossier }) => dossier.identity],
   ["sources", ({ dossier }) => byId(dossier.sources.witnesses)],
-  ["notes", ({ dossier }) => dossier.notes],
+  ["hidden-words", ({ dossier }) => byId([...dossier.sources.masks, ...dossier.notes.masks])],
+  ["notes", ({ dossier: { notes } }) => ({ remarks: notes.remarks, checklist: notes.checklist })],
 ];
 
 function byId(rows: readonly ({ readonly id: string } | { readonly subjectId: string })[]): Record<string, unknown> {

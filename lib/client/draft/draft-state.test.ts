@@ -12,6 +12,7 @@ import {
   type Sources,
 } from "@/lib/domain/dossier";
 import type { PublicFile } from "@/lib/crypto/api";
+import { planMasking } from "@/lib/domain/masks";
 import { moveBy, planRemoval } from "./draft-rows";
 import { changeDraft, emptyDraft, readDraft, toPlain, type DraftChange, type DraftState } from "./draft-state";
 
@@ -149,5 +150,30 @@ describe("reading a draft", () => {
   it("a draft of another schema version is refused, not cut short", () => {
     const plain = toPlain(emptyDraft());
     expect(readDraft({ ...plain, content: { ...emptyDraft().dossier.content, schemaVersion: 2 } })).toEqual({ ok: false, code: "unreadable" });
+  });
+});
+
+describe("hidden words of a draft", () => {
+  const hide = (state: DraftState, words: string) => {
+    const masking = planMasking(state.dossier, { id: makeId(), kind: "source", words: [words] });
+    if (masking === null) throw new Error("nothing to hide");
+    return { masking, state: changeDraft(state, { type: "mask", masking }) };
+  };
+  const written = () => play([{ type: "header", patch: { workingTitle: "Rana and RANA" } }]);
+
+  it("masking, undoing and putting back go through the one function that changes drafts", () => {
+    const { state, masking } = hide(written(), "Rana");
+    expect(state.dossier.content.caseHeader.workingTitle).toBe("[source 1] and [source 1]");
+    expect(changeDraft(state, { type: "undo-mask", masking })).toEqual(written());
+    expect(changeDraft(state, { type: "unmask", id: masking.mask.id }).dossier.content.caseHeader.workingTitle).toBe("Rana and Rana");
+    expect(readDraft(toPlain(state))).toEqual({ ok: true, value: state });
+  });
+
+  it("a draft from before there were masks opens, with none", () => {
+    const { content, identity, sources, notes, files } = toPlain(emptyDraft()) as { content: unknown; identity: unknown; sources: Sources; notes: Notes; files: PublicFile[] };
+    const { masks: ofSources, ...oldSources } = sources;
+    const { masks: ofNotes, dismissedWords, ...oldNotes } = notes;
+    expect([ofSources, ofNotes, dismissedWords]).toEqual([[], [], []]);
+    expect(readDraft({ content, identity, sources: oldSources, notes: oldNotes, files })).toEqual({ ok: true, value: emptyDraft() });
   });
 });

@@ -10,9 +10,17 @@ import type {
   Notes,
   Thumbnail,
 } from "@/lib/domain/dossier";
+import { applyMasking, dismissWords, forgetSpelling, undoMasking, unmask, type Masking } from "@/lib/domain/masks";
 import { err, ok, type Result } from "@/lib/shared/result";
 import { withFileForgotten, withFileLogged, withThumbnailOf } from "./file-traces";
 import { applyPatch, changeRows, removeRow, restoreRow, type Patch, type Removal, type RowChange } from "./draft-rows";
+
+export type MaskChange =
+  | { readonly type: "mask"; readonly masking: Masking }
+  | { readonly type: "undo-mask"; readonly masking: Masking }
+  | { readonly type: "unmask"; readonly id: string }
+  | { readonly type: "forget-spelling"; readonly id: string; readonly spelling: string }
+  | { readonly type: "dismiss-words"; readonly words: readonly string[]; readonly dismissed: boolean };
 
 export type DraftState = { readonly dossier: Dossier; readonly files: readonly PublicFile[] };
 
@@ -25,6 +33,7 @@ export type DraftChange =
   | { readonly type: "notes"; readonly patch: Patch<Notes> }
   | { readonly type: "remove"; readonly removal: Removal }
   | { readonly type: "restore"; readonly removal: Removal }
+  | MaskChange
   /** Adds the file, or replaces what was known of it, and writes down what it has come to by that day. */
   | { readonly type: "file"; readonly file: PublicFile; readonly day: string }
   | { readonly type: "drop-file"; readonly fid: string }
@@ -78,8 +87,29 @@ function changeDossier(dossier: Dossier, change: DossierChange): Dossier {
       return removeRow(dossier, change.removal);
     case "restore":
       return restoreRow(dossier, change.removal);
+    case "mask":
+    case "undo-mask":
+    case "unmask":
+    case "forget-spelling":
+    case "dismiss-words":
+      return changeMasks(dossier, change);
     default:
       return changeRows(dossier, change);
+  }
+}
+
+function changeMasks(dossier: Dossier, change: MaskChange): Dossier {
+  switch (change.type) {
+    case "mask":
+      return applyMasking(dossier, change.masking);
+    case "undo-mask":
+      return undoMasking(dossier, change.masking);
+    case "unmask":
+      return unmask(dossier, change.id);
+    case "forget-spelling":
+      return forgetSpelling(dossier, change.id, change.spelling);
+    case "dismiss-words":
+      return dismissWords(dossier, change.words, change.dismissed);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { DraftPlain, PublicFile } from "@/lib/crypto/api";
 import { Autosave, type SaveStatus } from "../autosave-draft";
 import type { Client } from "../client";
+import { joinMasks } from "@/lib/domain/masks";
 import { withTracesOf } from "./file-traces";
 import { changeDraft, readDraft, toPlain, type DraftChange, type DraftState } from "./draft-state";
 
@@ -106,7 +107,7 @@ function readOrNull(plain: DraftPlain | null): DraftState | null {
   return read.ok ? read.value : null;
 }
 
-/** Files of both: the key of a file lives in the draft alone, so a version that goes on takes every file with it. */
+/** Files of both: the key of a file lives in the draft alone, so a version that goes on takes every file with it, and every hidden word. */
 function withFilesOf(state: DraftState, other: DraftState | null): DraftState {
   const mine = new Set(state.files.map((file) => file.fid));
   const further: PublicFile[] = (other?.files ?? []).filter((file) => !mine.has(file.fid));
@@ -114,6 +115,6 @@ function withFilesOf(state: DraftState, other: DraftState | null): DraftState {
     const twin = other?.files.find((same) => same.fid === file.fid);
     return file.cth === null && twin !== undefined && twin.blob !== null ? twin : file;
   });
-  const dossier = other === null ? state.dossier : withTracesOf(state.dossier, other.dossier);
+  const dossier = other === null ? state.dossier : joinMasks(withTracesOf(state.dossier, other.dossier), other.dossier);
   return { dossier, files: [...files, ...further] };
 }

@@ -68,6 +68,7 @@ export const MISSING_KEYS = [
   "contact",
   "relation-to-information",
   "witness-pseudonym",
+  "dangling-mask",
 ] as const;
 export type MissingKey = (typeof MISSING_KEYS)[number];
 

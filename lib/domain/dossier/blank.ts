@@ -48,8 +48,8 @@ export function emptyDossier(): Dossier {
       thumbnails: [],
     },
     identity: { schemaVersion: SCHEMA_VERSION, organisationName: "", contacts: [], partners: [], relationToInformation: "" },
-    sources: { schemaVersion: SCHEMA_VERSION, witnesses: [], fileLog: [], thumbnails: [] },
-    notes: { schemaVersion: SCHEMA_VERSION, remarks: "", checklist: [], fileLog: [], thumbnails: [] },
+    sources: { schemaVersion: SCHEMA_VERSION, witnesses: [], fileLog: [], thumbnails: [], masks: [] },
+    notes: { schemaVersion: SCHEMA_VERSION, remarks: "", checklist: [], fileLog: [], thumbnails: [], masks: [], dismissedWords: [] },
   };
 }
 

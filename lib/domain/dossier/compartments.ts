@@ -5,6 +5,7 @@ import { CONDUCT_LINKS, THEMES } from "../themes";
 import { consentSchema, evidenceSchema, incidentSchema } from "./facts";
 import { boundedText, choice, country, dayText, hexId, line, narrative, paragraph } from "./fields";
 import { fileLogSchema } from "./file-log";
+import { dismissedWordsSchema, organisationMasksSchema, sourceMasksSchema } from "./mask";
 import { subjectSchema } from "./subject";
 import { thumbnailsSchema } from "./thumbnail";
 
@@ -121,6 +122,7 @@ export const sourcesSchema = z.strictObject({
   witnesses: z.array(witnessSchema).max(300),
   fileLog: fileLogSchema,
   thumbnails: thumbnailsSchema,
+  masks: sourceMasksSchema,
 });
 export type Sources = z.infer<typeof sourcesSchema>;
 
@@ -131,6 +133,8 @@ export const notesSchema = z.strictObject({
   checklist: z.array(z.strictObject({ id: hexId, text: line, done: z.boolean() })).max(100),
   fileLog: fileLogSchema,
   thumbnails: thumbnailsSchema,
+  masks: organisationMasksSchema,
+  dismissedWords: dismissedWordsSchema,
 });
 export type Notes = z.infer<typeof notesSchema>;
 

@@ -9,6 +9,7 @@ import { CaseSection } from "../sections/case";
 import { ConsentsSection } from "../sections/consents";
 import { EvidenceSection } from "../sections/evidence";
 import { ExculpatorySection } from "../sections/exculpatory";
+import { HiddenWordsSection } from "../sections/hidden-words";
 import { IdentitySection } from "../sections/identity";
 import { IncidentsSection } from "../sections/incidents";
 import { LegalBasisSection } from "../sections/legal-basis";
@@ -40,6 +41,7 @@ const PARTS: Record<Section, ComponentType> = {
   consents: ConsentsSection,
   identity: IdentitySection,
   sources: SourcesSection,
+  "hidden-words": HiddenWordsSection,
   notes: NotesSection,
 };
 

@@ -27,7 +27,9 @@ export function hasAnswers(section: Section, { content, identity, sources, notes
       return written(identity);
     case "sources":
       return sources.witnesses.length > 0;
+    case "hidden-words":
+      return sources.masks.length + notes.masks.length > 0;
     case "notes":
-      return written(notes);
+      return notes.remarks !== "" || notes.checklist.length > 0 || notes.fileLog.length > 0;
   }
 }

@@ -34,7 +34,7 @@ export function useSection(): readonly [EditorSection, (section: EditorSection) 
 }
 
 /** Where the form asks for it: naming stands beside the consents, and what a subject lacks in law or request stands there. */
-export function sectionOf({ section, path }: Missing): Section {
+export function sectionOf({ section, path }: Pick<Missing, "section" | "path">): Section {
   if (/^caseHeader\.(identityMode|naming|sourcesShared)/.test(path)) return "consents";
   if (path.endsWith(".legalBasis")) return "legal-basis";
   if (path.endsWith(".requestedActions")) return "requested-actions";

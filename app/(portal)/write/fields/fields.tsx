@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { TEXT_LIMITS } from "@/lib/domain/dossier";
 import { ChipsInput, Field, Select, TextArea, TextField, type Option } from "@/lib/ui";
 import { useEditor } from "../editor/editor-context";
+import { Maskable } from "../words/maskable";
 import { useCountries, useLanguages } from "./labels";
 import css from "./fields.module.css";
 
@@ -28,7 +29,7 @@ type TextProps = Words & {
 };
 
 export function Line({ value, onChange, limit = TEXT_LIMITS.line, ...words }: TextProps) {
-  return <TextField {...useWords(words)} value={value} onChange={onChange} maxLength={limit} />;
+  return <TextField {...useWords(words)} {...{ value, onChange }} maxLength={limit} wrap={(control) => <Maskable path={words.path}>{control}</Maskable>} />;
 }
 
 type LongTextProps = TextProps & { readonly rows?: number | undefined; readonly reading?: boolean | undefined };
@@ -39,7 +40,7 @@ const COUNT_FROM = 0.8;
 export function LongText({ value, onChange, limit = TEXT_LIMITS.paragraph, rows = 3, reading, ...words }: LongTextProps) {
   const t = useTranslations("write.fields");
   const foot = value.length > limit * COUNT_FROM ? t("count", { used: value.length, limit }) : undefined;
-  return <TextArea {...useWords(words)} {...{ value, onChange, rows, reading, foot }} maxLength={limit} />;
+  return <TextArea {...useWords(words)} {...{ value, onChange, rows, reading, foot }} maxLength={limit} wrap={(control) => <Maskable path={words.path}>{control}</Maskable>} />;
 }
 
 type ChoiceProps<Id extends string> = Words & {

@@ -4,10 +4,10 @@ import { useTranslations } from "use-intl";
 import type { Missing } from "@/lib/domain/completeness";
 import { SECTIONS, type Section } from "@/lib/domain/sections";
 import { Notice, Panel } from "@/lib/ui";
-import { useContent, useEditor } from "../editor/editor-context";
+import { useEditor } from "../editor/editor-context";
 import { focusField, sectionOf, useSection } from "../editor/use-section";
 import { useLabel } from "../fields/labels";
-import { evidenceName, incidentName, subjectName } from "../sections/row-names";
+import { useRowName } from "../sections/use-row-name";
 import css from "./submit.module.css";
 
 export function MissingThings() {
@@ -91,21 +91,4 @@ function MissingLink({ item, section, name }: { readonly item: Missing; readonly
       {name !== "" && <span className="visually-hidden"> ({name})</span>}
     </button>
   );
-}
-
-function useRowName(): (path: string) => string {
-  const { content } = { content: useContent() };
-  const label = useLabel();
-  return (path) => {
-    const id = path.split(".")[1] ?? "";
-    const subject = content.subjects.find((row) => row.subjectId === id);
-    if (subject !== undefined) return subjectName(subject);
-    const incident = content.incidents.find((row) => row.id === id);
-    if (incident !== undefined) return incidentName(incident, incident.category && label("incidentCategory", incident.category));
-    const item = content.evidence.find((row) => row.id === id);
-    if (item !== undefined) return evidenceName(item);
-    const owner = [...content.legalBasis, ...content.requestedActions].find((row) => row.id === id);
-    const ofSubject = content.subjects.find((row) => row.subjectId === owner?.subjectId);
-    return ofSubject === undefined ? "" : subjectName(ofSubject);
-  };
 }

@@ -1,0 +1,4 @@
+/** Hidden words: masks in texts, the tables of their words, and what is suggested to be hidden. */
+export * from "./masks/find-words";
+export * from "./masks/mask-words";
+export * from "./masks/texts";

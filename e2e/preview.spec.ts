@@ -68,9 +68,23 @@ test("of a long PDF only the parts that are looked at are read", async ({ page, 
   expect(await page.evaluate(() => (window as unknown as { bytesRead: number }).bytesRead)).toBeLessThan(long.length / 4);
 });
 
+test("of a film that is read by ranges the frame is shown where one leaps to while it stands", async ({ page, stage }) => {
+  stage.files.set("/film.webm", await readFile("e2e/fixtures/files/clip.webm"));
+  const opened = await page.evaluate(() => (window as unknown as { showByRanges: (url: string) => Promise<{ shown: unknown }> }).showByRanges("/film.webm"));
+  expect(opened.shown).toEqual({ ok: true, value: "video" });
+  for (const seconds of [0.1, 0.8, 0.3]) {
+    const seen = await frameOf(page).locator("video").evaluate((film: HTMLVideoElement, to) => {
+      const sought = new Promise((resolve) => film.addEventListener("seeked", () => resolve([film.readyState >= film.HAVE_CURRENT_DATA, film.error]), { once: true }));
+      film.currentTime = to;
+      return sought;
+    }, seconds);
+    expect(seen).toEqual([true, null]);
+  }
+});
+
 test("pictures are shown, the orientation respected", async ({ page }) => {
   for (const [name, width] of [["camera.jpg", 32], ["palette.png", 24]] as const) {
-    const { result, frame } = await show(page, await readFile(`lib/client/scrub/fixtures/${name}`));
+    const { result, frame } = await show(page, await readFile(`lib/clean/fixtures/${name}`));
     expect(result).toEqual({ ok: true, value: "image" });
     expect(await frame.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(width);
   }

@@ -21,7 +21,7 @@ async function makePackage(): Promise<Uint8Array> {
     import { readFileSync } from "node:fs";
     import { buildToBytes, fileOf, packageDossier, packageInput } from "./lib/client/package/testing/sample-package";
     export async function make(verifyPage) {
-      const photo = Uint8Array.from(readFileSync("lib/client/scrub/fixtures/camera.jpg"));
+      const photo = Uint8Array.from(readFileSync("lib/clean/fixtures/camera.jpg"));
       const dossier = packageDossier((fids) => fids.map((fid) => fileOf(fid, "image/jpeg", photo)));
       return (await buildToBytes({ ...packageInput([dossier]), verifyPage: new TextEncoder().encode(verifyPage) })).bytes;
     }`;

@@ -12,7 +12,7 @@ import type { RangeReader } from "../ranges";
  * Seconds that are made ready ahead of the player: a picture while it stands, few after a leap, which another may follow, and more as
  * it plays on.
  */
-const AHEAD_SECONDS = { standing: 0.1, first: 1, most: 20 };
+const AHEAD_SECONDS = { standing: 0.5, first: 1, most: 20 };
 /** Seconds that are kept behind it when room is scarce. */
 const BEHIND_SECONDS = 20;
 const PAUSE_MS = 200;

@@ -2,7 +2,7 @@
  * The rooms of ARCHITECTURE.md and the one importer of each dangerous package, as rules. scripts/rules.test.ts plants
  * a violation of every rule and sees it caught; scripts/rules.mjs fails when nothing was cruised.
  */
-const TEST = "[.]test[.]tsx?$|/testing/|^e2e/";
+const TEST = "[.](test|desk)[.]tsx?$|/testing/|^e2e/";
 const WORKER = "^lib/(crypto|client|clean)/.*worker[.]ts$";
 const SERVER = "^(lib/server|app/api)/";
 const BROWSER = "^(lib/(client|clean|crypto|ui)/|app/(?!api/))";

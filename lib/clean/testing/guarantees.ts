@@ -1,20 +1,16 @@
 /** What must hold for every format, as tests: one call for each dirty fixture. */
-import { readFile } from "node:fs/promises";
 import { describe, expect, inject, it } from "vitest";
 import { cleanFile, inspectFile } from "../clean-file";
 import type { RemainId } from "../format";
 import type { FileKind } from "../kinds";
 import { findCanaries } from "./canaries";
+import { readFixture, type Bytes } from "./fixtures";
 import { mutationsOf, truncationsOf, type Mutation } from "./mutations";
 
-export type Bytes = Uint8Array<ArrayBuffer>;
+export { readFixture, type Bytes } from "./fixtures";
 
 const MOST_MILLISECONDS = 2000;
 const TRUNCATIONS = 60;
-
-export async function readFixture(name: string): Promise<Bytes> {
-  return Uint8Array.from(await readFile(new URL(`../fixtures/${name}`, import.meta.url)));
-}
 
 export async function cleanBytes(bytes: Bytes): Promise<Bytes> {
   const cleaned = await cleanFile(new Blob([bytes]));

@@ -27,6 +27,7 @@ const ONE_IMPORTER = {
   "@electric-sql/pglite": "^lib/server/db[.]ts$",
   "@prisma/schema-engine-wasm": "^prisma/migrate[.]ts$",
   "@tus/[^/]+": "^lib/server/uploads/",
+  "any-ascii": "^lib/domain/masks/load-suggester[.]ts$",
   pg: "^lib/server/uploads/postgres-locker[.]ts$",
   aws4fetch: "^lib/server/uploads/bucket-client[.]ts$",
   "tus-js-client": "^lib/client/upload-evidence[.]ts$",

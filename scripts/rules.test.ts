@@ -54,6 +54,7 @@ const PLANTED: Record<string, [string, string]> = {
   "one-importer--electric-sql-pglite": ["lib/server/bad-pglite.ts", "@electric-sql/pglite"],
   "one-importer--prisma-schema-engine-wasm": ["prisma/bad-engine.ts", "@prisma/schema-engine-wasm"],
   "one-importer--tus-": ["lib/server/bad-tus.ts", "@tus/server"],
+  "one-importer-any-ascii": ["lib/domain/bad-letters.ts", "any-ascii"],
   "one-importer-pg": ["lib/server/bad-pg.ts", "pg"],
   "one-importer-aws-fetch": ["lib/server/uploads/bad-aws.ts", "aws4fetch"],
   "one-importer-tus-js-client": ["lib/client/bad-tus.ts", "tus-js-client"],

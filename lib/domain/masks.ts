@@ -2,3 +2,6 @@
 export * from "./masks/find-words";
 export * from "./masks/mask-words";
 export * from "./masks/texts";
+export { loadSuggester } from "./masks/load-suggester";
+export { REASONS, type Reason } from "./masks/known-entries";
+export type { Occurrence, Suggestion } from "./masks/suggest";

@@ -9,7 +9,7 @@ import { subjectName } from "@/lib/client/summarise-dossier";
 import { useCountryName } from "../board/board-parts";
 import { EvidenceSection } from "./evidence-section";
 import { IncidentSection } from "./incident-section";
-import { Prose, Section } from "./section-parts";
+import { Prose, Section, Words } from "./section-parts";
 import { SubjectSection } from "./subject-section";
 import css from "./dossier.module.css";
 
@@ -56,7 +56,7 @@ function CaseSection({ content }: { readonly content: Content }) {
             value: caseHeader.confidentiality === "" ? "" : confidentiality(caseHeader.confidentiality),
           },
           { id: "naming", term: t("headerNaming"), value: naming.length === 0 ? t("namingNone") : naming.join(", ") },
-          { id: "urgency", term: t("headerUrgency"), value: caseHeader.urgency },
+          { id: "urgency", term: t("headerUrgency"), value: caseHeader.urgency === "" ? "" : <Words text={caseHeader.urgency} /> },
         ].filter((pair) => pair.value !== "")}
       />
       {caseHeader.summary !== "" && (
@@ -86,7 +86,7 @@ function LawSection({ content }: { readonly content: Content }) {
       {content.legalBasis.map((basis) => (
         <article key={basis.id} className={css["entry"]}>
           <h3>
-            <bdi>{subjectName(content.subjects.find(({ subjectId }) => subjectId === basis.subjectId))}</bdi>
+            <Words text={subjectName(content.subjects.find(({ subjectId }) => subjectId === basis.subjectId))} />
             {basis.authority !== "" && <> · {authority(basis.authority)}</>}
           </h3>
           <KeyValue

@@ -8,6 +8,7 @@ import type { Content, Evidence } from "@/lib/domain/dossier";
 import { Disclosure, Notice, Table, type Column } from "@/lib/ui";
 import { useDayText } from "../board/board-parts";
 import { dateText } from "./date-text";
+import { Words } from "./section-parts";
 import css from "./dossier.module.css";
 
 type CustodyChainProps = {
@@ -82,7 +83,7 @@ function Detail({ row: { from, to, note, before, after } }: { readonly row: Chai
   return (
     <div className={css["detail"]}>
       {texts.map((text) => (
-        <bdi key={String(text)}>{text}</bdi>
+        <Words key={String(text)} text={String(text)} />
       ))}
       {before !== "" && <span className={css["hash"]}>{t("before", { hash: before })}</span>}
       {after !== "" && <span className={css["hash"]}>{before === "" ? t("hash", { hash: after }) : t("after", { hash: after })}</span>}

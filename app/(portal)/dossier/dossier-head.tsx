@@ -8,6 +8,7 @@ import { LinkButton, Notice } from "@/lib/ui";
 import { WhoReads, type Reader } from "../../who-reads";
 import { StateBadge, useDayText } from "../board/board-parts";
 import { daysSince } from "../board/board-query";
+import { MaskedText } from "../masked-text";
 import css from "./dossier.module.css";
 
 const LONG_WAIT_DAYS = 3;
@@ -30,7 +31,7 @@ export function DossierHead({ view, version, content, coordinates }: HeadProps) 
         {view.mine ? t("toWrite") : t("toBoard")}
       </LinkButton>
       <h1 className={css["title"]}>
-        <bdi>{content === null || content.caseHeader.workingTitle === "" ? t("untitled") : content.caseHeader.workingTitle}</bdi>
+        <bdi>{content === null || content.caseHeader.workingTitle === "" ? t("untitled") : <MaskedText text={content.caseHeader.workingTitle} />}</bdi>
       </h1>
       <div className={css["marks"]}>
         {intake.success && <StateBadge state={headlineState(intake.data, tracks)} />}

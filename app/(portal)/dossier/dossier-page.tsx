@@ -10,6 +10,7 @@ import { codeOfError, useErrorText } from "../../session/error-text";
 import { coalitionLog, useMember } from "../../session/session";
 import { ContentView } from "./content-view";
 import { DossierHead } from "./dossier-head";
+import { ShowHiddenWords, useHiddenWords } from "./hidden-words";
 import { History } from "./history";
 import { IdentityPanel } from "./identity-panel";
 import { MovePanel } from "./move-panel";
@@ -58,6 +59,7 @@ function Opened({ view, error, reload, show }: OpenedProps) {
   const version = view.versions.at(-1);
   const content = readContent(version);
   const role = coalitionLog(member)?.myRole ?? null;
+  const { masks, onSources } = useHiddenWords(version, view.mine);
   return (
     <div className={css["page"]}>
       {error !== null && <Notice tone="error">{error}</Notice>}
@@ -75,8 +77,10 @@ function Opened({ view, error, reload, show }: OpenedProps) {
       >
         {tab === "content" && content !== null && version !== undefined && (
           <div className={css["body"]}>
-            <ContentView dossierId={view.dossierId} content={content} earlier={readContent(view.versions.at(-2))} files={version.files} mine={view.mine} />
-            {(role === "coordinator" || view.mine) && <IdentityPanel dossierId={view.dossierId} version={version} mine={view.mine} />}
+            <ShowHiddenWords masks={masks} mine={view.mine}>
+              <ContentView dossierId={view.dossierId} content={content} earlier={readContent(view.versions.at(-2))} files={version.files} mine={view.mine} />
+            </ShowHiddenWords>
+            {(role === "coordinator" || view.mine) && <IdentityPanel dossierId={view.dossierId} version={version} mine={view.mine} onSources={onSources} />}
           </div>
         )}
         {tab === "content" && content === null && <Notice tone="warn">{t("unreadable")}</Notice>}

@@ -3,13 +3,14 @@
 import { useTranslations } from "use-intl";
 import type { Content, Evidence } from "@/lib/domain/dossier";
 import { KeyValue } from "@/lib/ui";
+import { Words } from "./section-parts";
 
 /** What is recorded of an exhibit beside what it shows: where it comes from, how it was captured, how it is to be handled. */
 export function EvidenceFacts({ content, evidence }: { readonly content: Content; readonly evidence: Evidence }) {
   const t = useTranslations("dossier");
   const pairs = useFacts(content, evidence).filter(({ value }) => value !== "");
   if (pairs.length === 0) return null;
-  return <KeyValue pairs={pairs.map(({ id, value }) => ({ id, term: t(`evidence.${id}`), value: <bdi>{value}</bdi> }))} />;
+  return <KeyValue pairs={pairs.map(({ id, value }) => ({ id, term: t(`evidence.${id}`), value: <Words text={value} /> }))} />;
 }
 
 function useFacts(content: Content, evidence: Evidence) {

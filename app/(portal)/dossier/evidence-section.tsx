@@ -13,7 +13,7 @@ import { FileThumbnail } from "../thumbnail";
 import { CustodyChain } from "./custody-chain";
 import { CustodyNotices } from "./custody-notices";
 import { EvidenceFacts } from "./evidence-facts";
-import { Prose, Section } from "./section-parts";
+import { Prose, Section, Words } from "./section-parts";
 import { useCustody, type CustodyRead } from "./use-custody";
 import { PreviewDialog } from "./preview-dialog";
 import css from "./dossier.module.css";
@@ -71,7 +71,7 @@ function EvidenceEntry({ dossierId, content, evidence, files, custody, rewritten
   return (
     <article className={css["entry"]}>
       <h3>
-        <bdi>{evidence.title}</bdi>
+        <Words text={evidence.title} />
         {evidence.type !== "" && <span className={css["meta"]}> {types(evidence.type)}</span>}
       </h3>
       {evidence.whatItShows !== "" && <Prose text={evidence.whatItShows} />}

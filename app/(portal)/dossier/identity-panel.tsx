@@ -12,10 +12,10 @@ import { WhoReads } from "../../who-reads";
 import css from "./dossier.module.css";
 
 type Opened = { identity: unknown; sources: unknown; author: AuthorView | null };
-type IdentityPanelProps = { readonly dossierId: string; readonly version: OpenedVersion; readonly mine: boolean };
+type IdentityPanelProps = { readonly dossierId: string; readonly version: OpenedVersion; readonly mine: boolean; readonly onSources: (opened: { q: number; sources: unknown }) => void };
 
 /** Whose dossier it is: open to its organisation, sealed for everyone else, opened by a coordinator with a logged reason. */
-export function IdentityPanel({ dossierId, version, mine }: IdentityPanelProps) {
+export function IdentityPanel({ dossierId, version, mine, onSources }: IdentityPanelProps) {
   const t = useTranslations("dossier");
   const [opened, setOpened] = useState<Opened | null>(
     mine ? { identity: version.identity, sources: version.sources, author: version.author ?? null } : null,
@@ -44,6 +44,7 @@ export function IdentityPanel({ dossierId, version, mine }: IdentityPanelProps) 
           onClose={() => setAsking(false)}
           onOpened={(value) => {
             setOpened(value);
+            onSources({ q: version.q, sources: value.sources });
             setAsking(false);
           }}
         />

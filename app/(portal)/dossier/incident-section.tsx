@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Content, Incident } from "@/lib/domain/dossier";
 import { KeyValue } from "@/lib/ui";
 import { useCountryName } from "../board/board-parts";
-import { Prose, Section } from "./section-parts";
+import { Prose, Section, Words } from "./section-parts";
 import { dateText } from "./date-text";
 import css from "./dossier.module.css";
 
@@ -43,7 +43,7 @@ function IncidentEntry({ incident, content }: { readonly incident: Incident; rea
   return (
     <article className={css["entry"]}>
       <h3>{incident.category === "" ? when : categories(incident.category)}</h3>
-      {pairs.length > 0 && <KeyValue pairs={pairs.map((pair) => ({ ...pair, value: <bdi>{pair.value}</bdi> }))} />}
+      {pairs.length > 0 && <KeyValue pairs={pairs.map((pair) => ({ ...pair, value: <Words text={pair.value} /> }))} />}
       {incident.description !== "" && <Prose text={incident.description} />}
     </article>
   );

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { MaskedText } from "../masked-text";
 import css from "./dossier.module.css";
 
 export function Section({ title, empty, children }: { readonly title: string; readonly empty: boolean; readonly children: ReactNode }) {
@@ -18,7 +19,16 @@ export function Section({ title, empty, children }: { readonly title: string; re
 export function Prose({ text }: { readonly text: string }) {
   return (
     <p className="narrative" dir="auto">
-      {text}
+      <MaskedText text={text} />
     </p>
+  );
+}
+
+/** A short text that somebody wrote, apart from the direction of what stands around it. */
+export function Words({ text }: { readonly text: string }) {
+  return (
+    <bdi>
+      <MaskedText text={text} />
+    </bdi>
   );
 }

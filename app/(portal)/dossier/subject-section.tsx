@@ -5,7 +5,7 @@ import type { Position, Subject, SubjectName } from "@/lib/domain/dossier";
 import { KeyValue } from "@/lib/ui";
 import { useCountryName } from "../board/board-parts";
 import { dateText } from "./date-text";
-import { Section } from "./section-parts";
+import { Section, Words } from "./section-parts";
 import css from "./dossier.module.css";
 
 export function SubjectSection({ subjects }: { readonly subjects: readonly Subject[] }) {
@@ -50,12 +50,12 @@ function SubjectEntry({ subject }: { readonly subject: Subject }) {
       <ul className={css["names"]} aria-label={t("names")}>
         {nativeFirst(subject.names).map((name, index) => (
           <li key={`${name.full}-${name.type}`} className={index === 0 ? css["mainName"] : undefined}>
-            <bdi>{name.full}</bdi>
+            <Words text={name.full} />
             {name.type !== "primary" && <span className={css["meta"]}> {types(name.type)}</span>}
           </li>
         ))}
       </ul>
-      {pairs.length > 0 && <KeyValue pairs={pairs.map((pair) => ({ ...pair, value: <bdi>{pair.value}</bdi> }))} />}
+      {pairs.length > 0 && <KeyValue pairs={pairs.map((pair) => ({ ...pair, value: <Words text={pair.value} /> }))} />}
     </article>
   );
 }

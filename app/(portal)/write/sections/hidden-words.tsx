@@ -7,6 +7,8 @@ import { EmptyState, Notice, Stack } from "@/lib/ui";
 import { useEditor } from "../editor/editor-context";
 import { MaskTable, occurrencesOf } from "../words/mask-rows";
 import { Places } from "../words/places";
+import { Suggestions } from "../words/suggestions";
+import { useSuggestions } from "../words/use-suggestions";
 
 /** What is hidden in this dossier: suggestions first, then the tables by who may read them. */
 export function HiddenWordsSection() {
@@ -15,9 +17,11 @@ export function HiddenWordsSection() {
   const { sources, notes } = snapshot.state.dossier;
   const judged = useDeferredValue(snapshot.state.dossier);
   const standing = useMemo(() => standingMasks(judged), [judged]);
+  const suggestions = useSuggestions();
   return (
     <Stack gap="wide">
       <Dangling />
+      <Suggestions suggestions={suggestions ?? []} />
       {sources.masks.length + notes.masks.length === 0 && (
         <EmptyState title={t("emptyTitle")} headingLevel={3}>
           <p>{t("empty")}</p>

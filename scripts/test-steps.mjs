@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,13 +9,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const REPORTS = join(root, "test-results");
 const UNIT_REPORT = join(REPORTS, "unit.json");
 const E2E_REPORT = join(REPORTS, "e2e.json");
+const environment = () => ({ ...process.env, NEXT_TELEMETRY_DISABLED: "1" });
 const bin = (path) => join(root, "node_modules", path);
 
 /** What holds of a chunk, an upload and a store where no browser is needed. */
 const FAULT_UNITS = ["lib/crypto/file-cipher.test.ts", "lib/client/api.test.ts", "lib/server/uploads"];
 
 export function testAll() {
-  return runSteps(() => [checkLint(), checkTypes(), checkRules(), runUnitTests([]), runBrowserTests([])]);
+  return runSteps(async () => [...(await Promise.all(CHECKS.map(check))), runUnitTests([]), runBrowserTests([])]);
 }
 
 /** `only`: what Playwright is told besides, such as `-g line`. */
@@ -32,7 +33,7 @@ function runSteps(steps) {
     const { ensureBuilt } = await import("./build.mjs");
     await ensureBuilt();
     mkdirSync(REPORTS, { recursive: true });
-    const results = steps();
+    const results = await steps();
     const passed = results.reduce((sum, result) => sum + result.passed, 0);
     const failed = results.reduce((sum, result) => sum + result.failed, 0);
     console.log(`\n${passed} passed, ${failed} failed`);
@@ -40,14 +41,23 @@ function runSteps(steps) {
   });
 }
 
-const checkLint = () => check("Lint", [bin("eslint/bin/eslint.js"), "."]);
-const checkTypes = () => check("Types", [bin("typescript/bin/tsc"), "--noEmit"]);
-const checkRules = () => check("Import rules", [join(root, "scripts/rules.mjs")]);
+/** They read the same sources and change nothing, so they run side by side. */
+const CHECKS = [
+  { title: "Lint", command: [bin("eslint/bin/eslint.js"), "."] },
+  { title: "Types", command: [bin("typescript/bin/tsc"), "--noEmit"] },
+  { title: "Import rules", command: [join(root, "scripts/rules.mjs")] },
+];
 
-/** A step that passes or fails as one. */
-function check(title, command) {
-  const succeeded = run(title, command) === 0;
-  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
+/** A step that passes or fails as one; what it says is shown when it has ended. */
+async function check({ title, command }) {
+  const started = Date.now();
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: environment() });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(bytes));
+  const status = await new Promise((resolve) => child.once("close", resolve));
+  console.log(`\n— ${title}\n${Buffer.concat(said).toString("utf8").trimEnd()}`);
+  tell(status, started);
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
 }
 
 /** `only`: files or folders; none for all. */
@@ -79,8 +89,12 @@ function run(title, command) {
   const { status } = spawnSync(process.execPath, command, {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    env: environment(),
   });
-  console.log(`  ${status === 0 ? "passed" : "FAILED"} in ${Math.round((Date.now() - started) / 1000)} s`);
+  tell(status, started);
   return status;
+}
+
+function tell(status, started) {
+  console.log(`  ${status === 0 ? "passed" : "FAILED"} in ${Math.round((Date.now() - started) / 1000)} s`);
 }

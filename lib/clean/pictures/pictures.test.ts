@@ -1,4 +1,6 @@
-import { guarantee, type Bytes } from "../testing/guarantees";
+import { expect, it } from "vitest";
+import { cleanFile } from "../clean-file";
+import { guarantee, readFixture, type Bytes } from "../testing/guarantees";
 
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
@@ -157,4 +159,11 @@ guarantee({
     "link|https://canary.example.org/pixel.png", "hidden-content|Canary paragraph", "private-data|inkscape:version: Canary 1.2", "private-data|sodipodi:docname: Canary drawing.svg", "private-data|inkscape:label: Canary layer",
     "gps|48.85837, -2.29448", "author|Canary Artist",
   ],
+});
+
+it("a HEIC whose picture claims the bytes of its EXIF as well is refused", async () => {
+  const bytes = await readFixture("dirty.heic");
+  const at = Buffer.from(bytes).indexOf(Buffer.from([0, 0, 0, 0x7e]), latin1(bytes).indexOf("iloc"));
+  bytes[at + 3] = 0xfe;
+  expect(await cleanFile(new Blob([bytes]))).toEqual({ ok: false, code: "malformed" });
 });

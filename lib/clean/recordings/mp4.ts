@@ -7,7 +7,7 @@
  * time codes, chapters and texts with their samples, and every byte of the file that is no sample of a track that stays.
  * Movies in fragments are refused.
  */
-import { concatBytes } from "../../shared/bytes";
+import { concatBytes, u32 } from "../../shared/bytes";
 import { boxHeader, cleanFileType, only, readBoxHeader, readBoxes, writeBox, type Box } from "../boxes";
 import { ByteView, latin1 } from "../byte-view";
 import { finding, type Finding } from "../finding";
@@ -142,6 +142,7 @@ async function rewriteMovie(file: Blob): Promise<Rewritten> {
   const chapters = new Set(traks.flatMap(chapterIdsOf));
   const stays = (trak: Box): boolean => ["vide", "soun"].includes(handlerOf(trak)) && !chapters.has(trackIdOf(trak));
   findings.push(...traks.filter((trak) => !stays(trak)).flatMap((trak) => describeTrack(trak, chapters.has(trackIdOf(trak)))));
+  header.set(u32((Math.max(0, ...traks.filter(stays).map(trackIdOf)) + 1) >>> 0), header.length - 4); // the next track's number would count those that went
   const tracks = traks.filter(stays).map((trak) => readTrack(trak, isQuickTime, findings));
   demand(tracks.some(({ chunks }) => chunks.length > 0), "unsupported");
   const copy = writeMovie(file, cleanType, header, tracks, media);

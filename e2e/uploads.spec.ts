@@ -123,7 +123,7 @@ test("without a line uploads stand at once and go on by themselves; on a metered
   await page.evaluate(() => (navigator as unknown as { connection: EventTarget }).connection.dispatchEvent(new Event("change")));
   const before = server.wire.sentBytes();
   await form.giveFiles(page, [recording]);
-  await expect(page.getByText(/^You seem to be on a metered line. Send 3\d\d MB now\?/)).toBeVisible();
+  await expect(page.getByText(/^You seem to be on a metered line. Send \d{3} MB now\?/)).toBeVisible();
   await look(page, "upload-metered", true);
   expect(server.wire.sentBytes() - before, "nothing of the file").toBeLessThan(MEBIBYTE);
   await page.getByRole("button", { name: "Not now" }).click();

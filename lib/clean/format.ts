@@ -21,7 +21,9 @@ export type RemainId =
   /** Addresses of web pages and of mail that one can follow from a document. */
   | "links"
   /** What is read out to those who do not see a picture or table. */
-  | "descriptions";
+  | "descriptions"
+  /** Names of the files and folders in an archive. */
+  | "member-names";
 
 export interface Told {
   /** What the file gives away and a cleaned copy does not. */

@@ -2,6 +2,7 @@
 import type { Format } from "./format";
 import type { FileKind } from "./kinds";
 import { bmp } from "./pictures/bmp";
+import { zip } from "./archives/zip";
 import { pdf } from "./documents/pdf";
 import { gif } from "./pictures/gif";
 import { avif, heic } from "./pictures/heif";
@@ -35,4 +36,5 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   wav,
   webm,
   webp,
+  zip,
 };

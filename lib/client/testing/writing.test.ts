@@ -1,5 +1,6 @@
 /** What a researcher's page holds on to: lost answers, a page that ends, files that are given again. Real client, real routes. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planMasking } from "@/lib/domain/masks";
 import { bringIn, demandOk, foundAs, logIdOf, signInAgain, type Person } from "@/scripts/demo/people";
 import { createMemoryStore } from "../boxed-store";
 import type { Client } from "../client";
@@ -110,15 +111,23 @@ test("what had not reached the server when the page ended is back on the same de
   next.close();
 });
 
-test("of two versions the one that was not chosen is set aside, and both versions' files go on", async () => {
+test("of two versions the one that was not chosen is set aside, and both versions' files and hidden words go on", async () => {
   const dossierId = await begin();
   const [mine, theirs] = [new DraftDesk(client), new DraftDesk((await signInAgain(server.url, researcher)).client)];
   const [here, there] = [await openDraft(mine, dossierId), await openDraft(theirs, dossierId)];
   const file = await theirs.uploads.add({ dossierId, file: new File(["x"], "x.txt"), name: "text-01.txt", compartment: "c", derivedFrom: null });
   await reached(theirs, file.fid, "done");
+  const hide = (draft: EditedDraft, place: string) => {
+    const masking = planMasking(draft.snapshot().state.dossier, { id: place.padStart(32, "0"), kind: "place", words: [`Dara ${place}`] });
+    if (masking !== null) draft.change({ type: "mask", masking });
+  };
+  hide(there, "1");
+  expect(await there.flush()).toMatchObject({ kind: "saved" });
+  hide(here, "0");
   write(here, "mine");
   expect(await here.flush()).toMatchObject({ kind: "conflict" });
   here.keepMine();
+  expect(here.snapshot().state.dossier.sources.masks.map(({ number, words }) => [number, words])).toEqual([[1, ["Dara 0"]], [2, ["Dara 1"]]]);
   expect(await here.flush()).toMatchObject({ kind: "saved" });
   expect(titleOf(here)).toBe("mine");
   expect(here.snapshot().state.files.map(({ fid }) => fid)).toEqual([file.fid]);

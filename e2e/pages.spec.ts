@@ -106,7 +106,7 @@ test("every section of the form, and where a submitted dossier stands", async ({
   await goTo(page, "Write");
   await page.getByRole("listitem").filter({ hasText: "Returned with feedback" }).getByRole("link").first().click();
   const sections = page.getByRole("navigation", { name: "Sections" }).getByRole("button");
-  await expect(sections).toHaveCount(13);
+  await expect(sections).toHaveCount(14);
   for (const [index, section] of (await sections.all()).entries()) {
     await section.click();
     await look(page, `write-section-${String(index + 1).padStart(2, "0")}`, true);

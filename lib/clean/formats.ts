@@ -3,6 +3,7 @@ import type { Format } from "./format";
 import type { FileKind } from "./kinds";
 import { bmp } from "./pictures/bmp";
 import { zip } from "./archives/zip";
+import { ooxml } from "./documents/ooxml";
 import { pdf } from "./documents/pdf";
 import { gif } from "./pictures/gif";
 import { avif, heic } from "./pictures/heif";
@@ -29,6 +30,7 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   mp3,
   mp4,
   ogg,
+  ooxml,
   pdf,
   png,
   svg,

@@ -109,7 +109,7 @@ async function writeFirst(page: Page, files: Evidence): Promise<void> {
   await form.writeIncident(page, [nameOf(PERSON), nameOf(BODY)]);
   await form.giveFiles(page, Object.values(files), async (review) => {
     await expect(review(files.cleaned.name).getByText("Remove it (recommended)")).toBeVisible();
-    for (const { name } of [files.kept, files.pdf]) await form.keepAsItIs(review(name), canary(`${name}-reason`));
+    for (const { name } of [files.kept, files.pdf, files.docx]) await form.keepAsItIs(review(name), canary(`${name}-reason`));
     await review(files.pdf.name).getByRole("radio", { name: /^As it is/ }).check();
   });
   for (const number of [1, 2, 3, 4, 5]) await form.describeEvidence(page, number, "Incident 1");

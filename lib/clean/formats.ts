@@ -3,6 +3,7 @@ import type { Format } from "./format";
 import type { FileKind } from "./kinds";
 import { bmp } from "./pictures/bmp";
 import { zip } from "./archives/zip";
+import { odf } from "./documents/odf";
 import { ooxml } from "./documents/ooxml";
 import { pdf } from "./documents/pdf";
 import { gif } from "./pictures/gif";
@@ -30,6 +31,7 @@ export const FORMATS: Readonly<Partial<Record<FileKind, Format>>> = {
   mp3,
   mp4,
   ogg,
+  odf,
   ooxml,
   pdf,
   png,

@@ -61,6 +61,8 @@ export class Package {
   readonly #members: ReadonlyMap<string, Member>;
   readonly #telling: Telling;
   readonly parts: Part[] = [];
+  /** In small letters: parts that were told of and left out. */
+  readonly gone = new Set<string>();
 
   constructor(members: readonly Member[], telling: Telling) {
     this.#members = new Map(members.map((member) => [member.name.toLowerCase(), member]));
@@ -73,6 +75,7 @@ export class Package {
 
   async #tellGone(name: string, what: FindingId): Promise<void> {
     const data = this.member(name)?.data;
+    this.gone.add(name.toLowerCase());
     if (/^docProps\/.*\.xml$/i.test(name) && data) describeProperties(await parseXml(data), this.#telling, name);
     else this.#telling.tell(what, "", name);
   }

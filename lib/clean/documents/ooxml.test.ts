@@ -4,7 +4,7 @@ import { readZip } from "../archives/zip-members";
 import { cleanFile } from "../clean-file";
 import { dirtySheet, dirtySlides, dirtyWord } from "../testing/dirty-office";
 import { guaranteeDocument } from "../testing/document-guarantees";
-import { cleanBytes, type Bytes } from "../testing/guarantees";
+import { cleanBytes, readFixture, type Bytes } from "../testing/guarantees";
 import { buildZip } from "../testing/zip-builder";
 
 const quiet = { tell: () => undefined, tellAll: () => undefined, remain: () => undefined, embed: (file: Blob) => Promise.resolve(file) };
@@ -48,6 +48,11 @@ guaranteeDocument({
 guaranteeDocument({
   name: "dirty.pptx", kind: "ooxml", make: dirtySlides, visible: shows(/^ppt\/slides\/slide/, "t"), remains: ["content"],
   told: [...shared, "hidden-content|sld|ppt/slides/slide2.xml", "hidden-content||ppt/notesSlides/notesSlide1.xml", "author||ppt/commentAuthors.xml", "annotation||ppt/comments/comment1.xml"],
+});
+
+guaranteeDocument({
+  name: "libreoffice.docx", kind: "ooxml", make: () => readFixture("libreoffice.docx"), visible: shows(/^word\/document/, "t"), remains: ["content"],
+  told: ["author|Canary Author|docProps/core.xml", "tracked-change|Canary Editor: Canary deleted|word/document.xml", "annotation||word/comments.xml"],
 });
 
 describe("tracked changes are accepted", () => {

@@ -37,7 +37,7 @@ async function rewriteOoxml(file: Blob, telling: Telling): Promise<() => Promise
     cleaned.push({ name: part.name, data, isStored: part.isStored });
   }
   const kept = new Set(cleaned.map(({ name }) => name));
-  for (const { name, data } of members) if (data !== null && name !== TYPES && !kept.has(name)) telling.tell("private-data", "", name);
+  for (const { name, data } of members) if (data !== null && name !== TYPES && !kept.has(name) && !whole.gone.has(name.toLowerCase()) && !name.endsWith(".rels")) telling.tell("private-data", "", name);
   const types = { name: TYPES, data: await cleanTypes(whole.member(TYPES), whole.parts), isStored: false };
   return () => writeZip([types, ...cleaned]);
 }

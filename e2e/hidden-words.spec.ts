@@ -107,7 +107,7 @@ test("who has the table reads the words when asking for them; a coordinator and 
   await form.openSection(page, "The case");
   await page.getByLabel("Working title").fill(`Masked ${NAME} case`);
   const summary = page.getByRole("textbox", { name: "Summary" });
-  await summary.fill(`${NAME} was there. [source 7] was not.`);
+  await summary.fill(`${NAME} was there. [place 7] was not.`);
   await maskByMouse(page, summary);
   await form.openSection(page, "Check and submit");
   await expect(page.getByText(/no words belong to it/)).toBeVisible();

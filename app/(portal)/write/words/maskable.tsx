@@ -1,7 +1,7 @@
 "use client";
 
 /** Around a text field of the content: while something is selected in it, the selected words can be hidden in the whole dossier. */
-import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { MASK_KINDS, MASKED_WORDS_MAX } from "@/lib/domain/dossier";
 import { canBeSought, planMasking } from "@/lib/domain/masks";
@@ -16,32 +16,54 @@ const isOfContent = (path: string): boolean => !/^(identity|sources|notes)\./.te
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
+const isField = (node: Element | null): node is Field => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
+
 export function Maskable({ path, children }: { readonly path: string; readonly children: ReactNode }) {
   return isOfContent(path) ? <Selecting>{children}</Selecting> : children;
 }
 
 function Selecting({ children }: { readonly children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
-  const [words, setWords] = useState("");
-  const read = ({ target }: SyntheticEvent) => {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
-    setWords(target.value.slice(target.selectionStart ?? 0, target.selectionEnd ?? 0).trim());
-  };
-  const leave = ({ relatedTarget }: FocusEvent) => {
-    if (!(relatedTarget instanceof Node && root.current?.contains(relatedTarget))) setWords("");
-  };
+  const words = useSelectedWords(root);
   const close = () => {
-    setWords("");
-    root.current?.querySelector<Field>("input, textarea")?.focus();
+    const field = root.current?.querySelector<Field>("input, textarea");
+    field?.focus();
+    field?.setSelectionRange(field.selectionEnd, field.selectionEnd);
+    field?.dispatchEvent(new Event("select", { bubbles: true }));
   };
   const isFit = words.length <= MASKED_WORDS_MAX && canBeSought(words);
   return (
-    // The events are those of the field inside; this element only gathers them.
-    <div ref={root} role="presentation" className={css["selecting"]} onSelect={read} onBlur={leave}>
+    <div ref={root} className={css["selecting"]}>
       {children}
       {isFit && <MaskBar key={words} words={words} onClose={close} />}
     </div>
   );
+}
+
+/** What is selected in the field inside, by mouse, finger or key, for as long as the focus is in the field or at the buttons beside it. */
+function useSelectedWords(root: RefObject<HTMLDivElement | null>): string {
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const node = root.current;
+    if (node === null) return;
+    const stop = new AbortController();
+    const read = () => {
+      const field = document.activeElement;
+      if (isField(field) && node.contains(field)) setWords(field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0).trim());
+    };
+    // A moment later: a button that was pressed may be gone, and the focus with it to the next one.
+    const leave = () => {
+      document.removeEventListener("selectionchange", read);
+      setTimeout(() => {
+        if (!node.contains(document.activeElement)) setWords("");
+      });
+    };
+    node.addEventListener("focusin", () => document.addEventListener("selectionchange", read, stop), stop);
+    node.addEventListener("focusout", leave, stop);
+    for (const event of ["select", "keyup", "pointerup", "input"]) node.addEventListener(event, read, stop);
+    return () => stop.abort();
+  }, [root]);
+  return words;
 }
 
 /** Presses keep the focus in the field, so that the selection stays to be seen. */

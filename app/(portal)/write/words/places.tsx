@@ -16,7 +16,9 @@ const AROUND = 40;
 
 function excerpt({ place: { text }, from, to }: Occurrence): string {
   const [start, end] = [Math.max(0, from - AROUND), Math.min(text.length, to + AROUND)];
-  return `${start > 0 ? "…" : ""}${text.slice(start, end).replace(/\s+/gu, " ").trim()}${end < text.length ? "…" : ""}`;
+  // A mask that is cut in two at an edge goes whole.
+  const around = text.slice(start, end).replace(start > 0 ? /^[a-z]* ?\d*\]/ : /^$/, "").replace(end < text.length ? /\[[a-z]* ?\d*$/ : /^$/, "");
+  return `${start > 0 ? "…" : ""}${around.replace(/\s+/gu, " ").trim()}${end < text.length ? "…" : ""}`;
 }
 
 /** Where words stand, each with what stands around it, and a way to the field. */

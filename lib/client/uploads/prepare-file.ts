@@ -61,7 +61,7 @@ async function findCleaned(cleaner: Cleaner, file: File, unfinished: readonly Pu
   const digest = await cleaner.digest(file);
   const begun = cleaned.find((other) => other.derivedFrom?.sha256 === digest);
   const bytes = begun === undefined ? null : await cleaner.clean(file);
-  return begun === undefined || bytes?.ok !== true || bytes.value.size !== begun.sizeBytes ? null : { begun, bytes: asFile(bytes.value, begun.name) };
+  return begun === undefined || bytes?.ok !== true || bytes.value.size !== begun.sizeBytes ? null : { begun, bytes: asFile(bytes.value, begun.name, file.type) };
 }
 
 /** Spares reading every file of a folder. */
@@ -81,11 +81,12 @@ export async function prepareUploads(cleaner: Cleaner, dossierId: string, file: 
   const cleaned = await cleaner.clean(file);
   if (!cleaned.ok) return cleaned;
   const derivedFrom = { sha256: await cleaner.digest(file), action: METADATA_REMOVED };
-  const clean: NewEvidence = { dossierId, file: asFile(cleaned.value, name), name, compartment, derivedFrom };
+  const clean: NewEvidence = { dossierId, file: asFile(cleaned.value, name, file.type), name, compartment, derivedFrom };
   const original: NewEvidence = { dossierId, file, name: file.name, compartment: "n", derivedFrom: null };
   return ok(wishes.keepOriginal ? [clean, original] : [clean]);
 }
 
-function asFile(blob: Blob, name: string): File {
-  return new File([blob], name, { type: blob.type });
+/** A copy is of the kind that its original says it is. */
+function asFile(blob: Blob, name: string, type: string): File {
+  return new File([blob], name, { type: type === "" ? blob.type : type });
 }

@@ -25,6 +25,12 @@ export function testFaults(only) {
   return runSteps(() => [runUnitTests(FAULT_UNITS), runBrowserTests(["e2e/faults", "--global-timeout=0", ...only])]);
 }
 
+/** What cleans files, on many more damaged ones. */
+export function testFuzz() {
+  process.env.CLEAN_MUTATIONS ??= "1000";
+  return runSteps(() => [runUnitTests(["lib/clean", "--testTimeout=1800000"])]);
+}
+
 function runSteps(steps) {
   return runCommand(async () => {
     ensureInstalled({ development: true });

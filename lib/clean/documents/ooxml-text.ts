@@ -2,6 +2,7 @@
 import type { Element } from "@xmldom/xmldom";
 import type { FindingId } from "../finding";
 import type { Telling } from "../parts-format";
+import { refuse } from "../refusal";
 import type { Part } from "./ooxml-parts";
 import { attributeOf, attributesOf, childOf, childrenOf, detach, elementsOf, isAttached, unwrap } from "./xml";
 
@@ -122,6 +123,8 @@ export function cleanPart(part: Part, telling: Telling): void {
   if (part.xml === null) return;
   for (const element of elementsOf(part.xml)) {
     if (!isAttached(element)) continue;
+    // Pictures in the head and foot of printed pages stand in the same kind of part as remarks do, which goes.
+    if (element.localName === "legacyDrawingHF") refuse("unsupported");
     cleanReferences(element, part);
     if (isAttached(element)) cleanElement(element, part.name, telling);
     if (!isAttached(element)) continue;

@@ -79,6 +79,14 @@ describe("what cannot be seen through is refused", () => {
     expect(cleaned).toEqual({ ok: false, code: "unsupported" });
   });
 
+  it("a sheet with pictures in the head or foot of its printed pages, which would be lost", async () => {
+    const parts = await partsOf(await dirtySheet());
+    const name = "xl/worksheets/sheet1.xml";
+    const sheet = parts.get(name)?.replace("<legacyDrawing ", "<legacyDrawingHF ") ?? "";
+    expect(sheet).toContain("legacyDrawingHF");
+    expect(await cleanFile(new Blob([await buildZip({ ...Object.fromEntries(parts), [name]: sheet })]))).toEqual({ ok: false, code: "unsupported" });
+  });
+
   it("a part with a document type, which may pull in other files", async () => {
     const parts = await partsOf(await dirtySlides());
     const slide = '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>';

@@ -11,7 +11,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,
-  globalTimeout: 30 * 60_000,
+  globalTimeout: 33 * 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   grepInvert: ALL ? [] : new RegExp(LONG),

@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ["prisma/testing/empty-pglite.ts"],
     setupFiles: ["scripts/testing/next-environment.ts", "scripts/testing/fail-on-console.ts"],
     // Where the checks are run for everybody, a test that cannot run has failed.
-    provide: { isCi: process.env["CI"] === "true", cleanMutations: Number(process.env["CLEAN_MUTATIONS"] ?? 60) },
+    provide: { isCi: process.env["CI"] === "true", cleanMutations: Number(process.env["CLEAN_MUTATIONS"] ?? 20) },
     passWithNoTests: false,
     retry: 0,
     testTimeout: 60_000,

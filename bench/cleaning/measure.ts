@@ -20,18 +20,20 @@ const PAGES = 200;
 /** 1 GiB. */
 const PIECES = 64;
 /** Pixels of each side: about 25 MB. */
-const PHOTOGRAPH_SIDE = 4150;
+const PHOTOGRAPH_SIDE = 4640;
 
 export type CleaningCase = Cleaned & { readonly name: string; readonly growth: Growth };
 
-/** The segments of a photograph's head that are about it. */
+/** The segments at a photograph's head that are about it, each with its length behind its mark. */
 async function exifOf(path: string): Promise<string> {
   const bytes = await readFile(path);
-  return bytes.subarray(2, bytes.indexOf(Buffer.from([0xff, 0xdb]))).toString("base64");
+  let end = 2;
+  while (bytes[end] === 0xff && ((bytes[end + 1] ?? 0) & 0xf0) === 0xe0) end += 2 + bytes.readUInt16BE(end + 2);
+  return bytes.subarray(2, end).toString("base64");
 }
 
 async function choose(tab: Tab, path: string): Promise<void> {
-  await tab.evaluate(`document.querySelector("input[data-bench]")?.remove(); const input = Object.assign(document.createElement("input"), { type: "file" }); input.dataset.bench = ""; document.body.append(input);0`);
+  await tab.evaluate(`document.querySelector("input[data-bench]")?.remove(); { const input = Object.assign(document.createElement("input"), { type: "file" }); input.dataset.bench = ""; document.body.append(input); }0`);
   const { root } = (await tab.send("DOM.getDocument")) as { root: { nodeId: number } };
   const { nodeId } = (await tab.send("DOM.querySelector", { nodeId: root.nodeId, selector: "input[data-bench]" })) as { nodeId: number };
   await tab.send("DOM.setFileInputFiles", { files: [path], nodeId });

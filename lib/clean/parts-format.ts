@@ -5,7 +5,7 @@
 import { err, ok, type Result } from "../shared/result";
 import { finding, type Finding, type FindingId } from "./finding";
 import type { CleanFault, Format, Inner, RemainId } from "./format";
-import { Refusal, refuse } from "./refusal";
+import { accept, Refusal } from "./refusal";
 
 /** What a reader may say and ask while it goes through a file. */
 export interface Telling {
@@ -40,14 +40,10 @@ class Told implements Telling {
   }
 
   async embed(file: Blob, where: string): Promise<Blob> {
-    if (this.#isCleaning) {
-      const cleaned = await this.#inner.clean(file, where);
-      return cleaned.ok ? cleaned.value : refuse(cleaned.code);
-    }
-    const told = await this.#inner.inspect(file, where);
-    if (!told.ok) return refuse(told.code);
-    this.findings.push(...told.value.findings);
-    told.value.remains.forEach((id) => this.remains.add(id));
+    if (this.#isCleaning) return accept(await this.#inner.clean(file, where));
+    const told = accept(await this.#inner.inspect(file, where));
+    this.findings.push(...told.findings);
+    told.remains.forEach((id) => this.remains.add(id));
     return file;
   }
 }

@@ -12,7 +12,7 @@ export interface Rewritten {
 }
 
 /** Files that are read as a whole must not be larger. */
-export const MAX_BYTES_IN_MEMORY = 256 * 1024 * 1024;
+const MAX_BYTES_IN_MEMORY = 256 * 1024 * 1024;
 
 export function rewritingFormat(type: string, rewrite: (file: Blob, inner: Inner) => Promise<Rewritten>): Format {
   const run = async (file: Blob, inner: Inner): Promise<Result<Rewritten, CleanFault>> => {

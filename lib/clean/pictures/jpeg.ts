@@ -11,7 +11,8 @@ import { isNeutralProfile, neutraliseProfile, profileName } from "../metadata/co
 import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "../metadata/exif";
 import { finding, type Finding } from "../finding";
 import type { CleanFault } from "../format";
-import { pictureFormat } from "./picture-format";
+import { accept } from "../refusal";
+import { rewritingFormatInMemory } from "../rewriting-format";
 import { describeIptc, describeXmp } from "../metadata/text-metadata";
 
 interface Segment {
@@ -175,4 +176,7 @@ export function describeJpeg(jpeg: Jpeg): Finding[] {
   return [...told, ...describeProfile(jpeg), ...trailing];
 }
 
-export const jpeg = pictureFormat("image/jpeg", parseJpeg, describeJpeg, cleanJpeg);
+export const jpeg = rewritingFormatInMemory("image/jpeg", (bytes) => {
+  const picture = accept(parseJpeg(bytes));
+  return { findings: describeJpeg(picture), copy: [cleanJpeg(picture)] };
+});

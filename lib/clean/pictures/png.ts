@@ -12,7 +12,8 @@ import { isNeutralProfile, neutraliseProfile, profileName } from "../metadata/co
 import { describeExif, isOrientationOnly, orientationOnly, readOrientation } from "../metadata/exif";
 import { finding, type Finding } from "../finding";
 import type { CleanFault } from "../format";
-import { pictureFormat } from "./picture-format";
+import { accept } from "../refusal";
+import { rewritingFormatInMemory } from "../rewriting-format";
 import { describeXmp } from "../metadata/text-metadata";
 import { inflate, deflate } from "../zlib";
 
@@ -148,4 +149,7 @@ export async function describePng(png: Png): Promise<Finding[]> {
   return found;
 }
 
-export const png = pictureFormat("image/png", parsePng, describePng, cleanPng);
+export const png = rewritingFormatInMemory("image/png", async (bytes) => {
+  const picture = accept(parsePng(bytes));
+  return { findings: await describePng(picture), copy: [await cleanPng(picture)] };
+});
